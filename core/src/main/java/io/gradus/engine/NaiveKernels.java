@@ -6,17 +6,30 @@ import io.gradus.math.Sums;
 ///
 /// Legend: r row of the batch, i input, j output; see [Kernels] for shapes and the order of sums.
 final class NaiveKernels implements Kernels {
+    /// With fewer outputs than this, a sum is kept in a register: a loop over so few costs more than it does.
+    private static final int FEW_OUTPUTS = 8;
+
     @Override
     public String name() {
         return "naive";
     }
 
-    /// z_rj = b_j + Σ_i x_ri W_ij. The loop over i is outside the one over j, so that W is read along its rows; the order of
-    /// each sum is the same.
+    /// z_rj = b_j + Σ_i x_ri W_ij. Where there are many outputs the loop over i is outside the one over j, so that W is read
+    /// along its rows; the order of each sum is the same.
     @Override
     public void weightedSums(double[] x, double[] p, int w, int b, double[] z, int batch, int inputs, int outputs) {
         for (int r = 0; r < batch; r++) {
             int row = r * outputs;
+            if (outputs < FEW_OUTPUTS) {
+                for (int j = 0; j < outputs; j++) {
+                    double sum = p[b + j];
+                    for (int i = 0; i < inputs; i++) {
+                        sum = Math.fma(x[r * inputs + i], p[w + i * outputs + j], sum);
+                    }
+                    z[row + j] = sum;
+                }
+                continue;
+            }
             for (int j = 0; j < outputs; j++) {
                 z[row + j] = p[b + j];
             }

@@ -39,7 +39,7 @@ public final class Exp {
 
     /// e^x. exp(±0) = 1, exp(∞) = ∞, exp(-∞) = 0, exp(NaN) = NaN; ∞ from 709.7828 on, 0 from -745.1333 down.
     public static double exp(double x) {
-        double clamped = Math.max(SMALLEST, Math.min(LARGEST, x)); // NaN stays NaN
+        double clamped = x > LARGEST ? LARGEST : x < SMALLEST ? SMALLEST : x; // NaN stays NaN
         double shifted = Math.fma(clamped, LOG2_E, ROUND);
         double k = shifted - ROUND;
         double rHigh = Math.fma(-k, LN2_HIGH, clamped);
