@@ -3,8 +3,8 @@ package io.gradus.math;
 /// Random numbers by counting: each number is a function of where it is used, not of how many were drawn before it.
 ///
 /// The generator is Philox 4×32 with ten rounds, a bijection of a 128-bit counter under a 64-bit key: J. K. Salmon,
-/// M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3. The key is
-/// the seed; the counter is (purpose, step, layer, element). So a mask of step 7 can be made again without the six
+/// M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3. The key
+/// is the seed; the counter is (purpose, step, layer, element). So a mask of step 7 can be made again without the six
 /// before it, threads need no generator of their own, and a resumed run draws what the uninterrupted one would have.
 ///
 /// Immutable and thread-safe; nothing is allocated by a draw.
@@ -73,7 +73,8 @@ public final class CounterRandom {
         return (int) Math.unsignedMultiplyHigh(bits(purpose, step, layer, element), bound);
     }
 
-    /// A draw from N(0, 1) by inversion of its distribution function, one uniform a draw. See [#bits], [Normal#quantile].
+    /// A draw from N(0, 1) by inversion of its distribution function, one uniform a draw.
+    /// See [#bits], [Normal#quantile].
     public double normal(Purpose purpose, long step, int layer, int element) {
         return Normal.quantile(uniform(purpose, step, layer, element));
     }
@@ -102,8 +103,6 @@ public final class CounterRandom {
             k0 += WEYL_0;
             k1 += WEYL_1;
         }
-        return half == 0
-                ? c0 & 0xFFFFFFFFL | (long) c1 << 32
-                : c2 & 0xFFFFFFFFL | (long) c3 << 32;
+        return half == 0 ? c0 & 0xFFFFFFFFL | (long) c1 << 32 : c2 & 0xFFFFFFFFL | (long) c3 << 32;
     }
 }

@@ -1,0 +1,132 @@
+package io.gradus;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The packages of core and who may use whom. That each rule can fail is shown on classes that break it: [Layering] in
+/// the packages `math` and `train` of the tests.
+class ArchitectureTest {
+    /// A package and the packages that it may use; each stands above it in the list.
+    private record Layer(String name, List<String> mayUse) {
+        Layer(String name, String... mayUse) {
+            this(name, List.of(mayUse));
+        }
+
+        String pattern() {
+            return "io.gradus." + name + "..";
+        }
+
+        String[] others() {
+            return LAYERS.stream()
+                    .filter(other -> !other.name.equals(name) && !mayUse.contains(other.name))
+                    .map(Layer::pattern)
+                    .toArray(String[]::new);
+        }
+    }
+
+    private static final List<Layer> LAYERS = List.of(
+            new Layer("math"),
+            new Layer("file"),
+            new Layer("layer", "math"),
+            new Layer("engine", "math", "layer"),
+            new Layer("network", "math", "layer", "engine"),
+            new Layer("gradient", "math", "layer", "engine", "network"),
+            new Layer("data", "math", "file", "layer"),
+            new Layer("metric", "math", "layer"),
+            new Layer("train", "math", "file", "layer", "engine", "network", "gradient", "data", "metric"),
+            new Layer("model", "math", "file", "layer", "engine", "network", "gradient", "data", "metric", "train"));
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.gradus");
+
+    @Test
+    void importsTheClassesOfCore() {
+        // An importer that cannot read the compiler's class files skips them, and every rule holds for no classes.
+        assertThat(CORE).isNotEmpty();
+    }
+
+    @Test
+    void eachPackageUsesOnlyThoseItMay() {
+        for (Layer layer : LAYERS) {
+            usesOnlyWhatItMay(layer).check(CORE);
+        }
+    }
+
+    @Test
+    void eachClassIsInAPackageOfTheList() {
+        classInAListedPackage().check(CORE);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        noCycles().check(CORE);
+    }
+
+    @Test
+    void onlyEngineUsesTheVectorApi() {
+        vectorApiInEngineOnly().check(CORE);
+    }
+
+    @Test
+    void rulesFailOnClassesThatBreakThem() {
+        JavaClasses wrong = new ClassFileImporter()
+                .importClasses(io.gradus.math.Layering.class, io.gradus.train.Layering.class, Unlisted.class);
+        Map<String, ArchRule> rules = Map.of(
+                "math uses train", usesOnlyWhatItMay(LAYERS.getFirst()),
+                "no package", classInAListedPackage(),
+                "cycle", noCycles(),
+                "Vector API", vectorApiInEngineOnly());
+        assertThat(rules)
+                .allSatisfy((name, rule) ->
+                        assertThat(rule.evaluate(wrong).hasViolation()).as(name).isTrue());
+    }
+
+    private static ArchRule usesOnlyWhatItMay(Layer layer) {
+        return noClasses()
+                .that(resideInAPackage(layer.pattern()))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(layer.others()))
+                .because("each package uses only the ones above it: " + layer.name + " may use " + layer.mayUse)
+                .allowEmptyShould(true); // packages arrive one by one
+    }
+
+    private static ArchRule classInAListedPackage() {
+        return classes()
+                .should()
+                .resideInAnyPackage(LAYERS.stream().map(Layer::pattern).toArray(String[]::new))
+                .because("a package that the list does not name has no place in the layering");
+    }
+
+    private static ArchRule noCycles() {
+        return slices().matching("io.gradus.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("packages in a cycle can only be understood and changed together");
+    }
+
+    private static ArchRule vectorApiInEngineOnly() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("io.gradus.engine..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("jdk.incubator.vector.."))
+                .because(
+                        "the Vector API is an incubator module, absent where the JVM flag is; one place copes with that");
+    }
+
+    /// In no package of the list.
+    private static final class Unlisted {}
+}
