@@ -4,7 +4,8 @@ import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import org.jspecify.annotations.Nullable;
 
-/// A dropout layer: in training a = mask ⊙ x, where a mask's element is 0 with probability `rate`, else 1 / (1 - rate).
+/// A dropout layer: in training a = mask ⊙ x, where a mask's element is 0 with probability `rate`, else 1 / (1 -
+/// rate).
 final class DropoutPass implements LayerPass {
     private final double rate;
     private final int index;

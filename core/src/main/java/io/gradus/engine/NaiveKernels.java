@@ -14,8 +14,8 @@ final class NaiveKernels implements Kernels {
         return "naive";
     }
 
-    /// z_rj = b_j + Σ_i x_ri W_ij. Where there are many outputs the loop over i is outside the one over j, so that W is read
-    /// along its rows; the order of each sum is the same.
+    /// z_rj = b_j + Σ_i x_ri W_ij. Where there are many outputs the loop over i is outside the one over j, so that
+    /// W is read along its rows; the order of each sum is the same.
     @Override
     public void weightedSums(double[] x, double[] p, int w, int b, double[] z, int batch, int inputs, int outputs) {
         for (int r = 0; r < batch; r++) {

@@ -1,7 +1,7 @@
 package io.gradus.engine;
 
-/// Which pass over the network this is. Random layers draw from it and from nothing else, so the same pass gives the same
-/// masks: in both evaluations of a central difference, in a resumed run, in any thread.
+/// Which pass over the network this is. Random layers draw from it and from nothing else, so the same pass gives the
+/// same masks: in both evaluations of a central difference, in a resumed run, in any thread.
 ///
 /// Mutable, so that a training loop need not allocate.
 public final class Pass {

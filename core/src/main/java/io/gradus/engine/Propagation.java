@@ -7,8 +7,8 @@ import io.gradus.math.Sums;
 
 /// Forward propagation and backpropagation through one network, over buffers made once.
 ///
-/// D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", Nature 323 (1986)
-/// 533-536. No call allocates. Not thread-safe: one instance a thread.
+/// D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", Nature 323
+/// (1986) 533-536. No call allocates. Not thread-safe: one instance a thread.
 public final class Propagation {
     private final Architecture architecture;
     private final int maxBatch;
@@ -63,7 +63,8 @@ public final class Propagation {
         return a;
     }
 
-    /// The mean loss of the batch of the last forward pass: row losses, then their sum in the order of `Sums`, over the batch.
+    /// The mean loss of the batch of the last forward pass: row losses, then their sum in the order of `Sums`,
+    /// over the batch.
     ///
     /// @param t targets [batch × out], not modified
     public double loss(Loss loss, double[] t, int batch) {
@@ -76,8 +77,8 @@ public final class Propagation {
         return Sums.sum(rowLosses, 0, batch) / batch;
     }
 
-    /// The gradient of the mean loss of the batch of the last forward pass, by backpropagation: from the loss back to the first
-    /// layer, each layer hands d loss / d inputs to the one before it.
+    /// The gradient of the mean loss of the batch of the last forward pass, by backpropagation: from the loss back
+    /// to the first layer, each layer hands d loss / d inputs to the one before it.
     ///
     /// @param p the parameters of that forward pass, not modified
     /// @param t targets [batch × out], not modified
@@ -102,7 +103,8 @@ public final class Propagation {
         }
     }
 
-    /// The first layer, counted from 1, whose outputs in the last forward pass are not all finite; 0 if there is none.
+    /// The first layer, counted from 1, whose outputs in the last forward pass are not all finite; 0 if there is
+    /// none.
     public int firstNonFiniteLayer(int batch) {
         int number = 0;
         for (LayerPass layer : layers) {

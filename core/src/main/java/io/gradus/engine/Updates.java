@@ -2,8 +2,8 @@ package io.gradus.engine;
 
 /// One optimizer step over the flat parameter array, each in a single pass.
 ///
-/// Legend: p parameters, g gradient d loss / d p, both of length n. Every element is by itself, so the order of the loop
-/// does not matter to the bits.
+/// Legend: p parameters, g gradient d loss / d p, both of length n. Every element is by itself, so the order of the
+/// loop does not matter to the bits.
 public final class Updates {
     private Updates() {}
 
@@ -18,7 +18,8 @@ public final class Updates {
     }
 
     /// Adam: m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², p ← p - learningRate·m̂ / (√v̂ + ε), with m̂ = m / (1-β₁ᵗ) and
-    /// v̂ = v / (1-β₂ᵗ). D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
+    /// v̂ = v / (1-β₂ᵗ). D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm
+    /// 1.
     ///
     /// @param p updated in place
     /// @param g not modified
@@ -46,12 +47,12 @@ public final class Updates {
         }
     }
 
-    /// RPROP: the sign of the gradient says where to, an own step size for each parameter says how far. While the sign stays
-    /// the step grows by η⁺; when it turns, the step shrinks by η⁻ and this once the parameter rests.
+    /// RPROP: the sign of the gradient says where to, an own step size for each parameter says how far. While the
+    /// sign stays the step grows by η⁺; when it turns, the step shrinks by η⁻ and this once the parameter rests.
     ///
-    /// M. Riedmiller, H. Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm", ICNN
-    /// 1993; without its weight-backtracking, as in M. Riedmiller, "Advanced supervised learning in multi-layer
-    /// perceptrons", Computer Standards & Interfaces 16 (1994), and as in PyTorch.
+    /// M. Riedmiller, H. Braun, "A direct adaptive method for faster backpropagation learning: the RPROP
+    /// algorithm", ICNN 1993; without its weight-backtracking, as in M. Riedmiller, "Advanced supervised learning
+    /// in multi-layer perceptrons", Computer Standards & Interfaces 16 (1994), and as in PyTorch.
     ///
     /// @param p updated in place
     /// @param g not modified

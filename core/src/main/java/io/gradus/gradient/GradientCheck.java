@@ -6,10 +6,10 @@ import java.util.List;
 
 /// Judges a gradient by numerical differentiation, each parameter, against a measured noise floor.
 ///
-/// Each numeric entry is a central difference at the steps h, h/2 and h/4, extrapolated to h = 0 twice over: C. J. F. Ridders,
-/// "Accurate computation of F'(x) and F'(x)F''(x)", Advances in Engineering Software 4 (1982) 75-76. Its noise floor is what
-/// the extrapolations differ by, plus what rounding the loss can do; so a verdict is not a matter of a tolerance that
-/// somebody chose.
+/// Each numeric entry is a central difference at the steps h, h/2 and h/4, extrapolated to h = 0 twice over: C. J. F.
+/// Ridders, "Accurate computation of F'(x) and F'(x)F''(x)", Advances in Engineering Software 4 (1982) 75-76. Its
+/// noise floor is what the extrapolations differ by, plus what rounding the loss can do; so a verdict is not a matter
+/// of a tolerance that somebody chose.
 public final class GradientCheck {
     /// An analytic entry may lie this many noise floors away from the numeric one.
     static final double ALLOWED_FLOORS = 10;
@@ -37,7 +37,8 @@ public final class GradientCheck {
         }
     }
 
-    /// The verdict on one block of parameters. Errors and floors are relative to the largest numeric entry of the block.
+    /// The verdict on one block of parameters. Errors and floors are relative to the largest numeric entry of the
+    /// block.
     ///
     /// @param block which
     /// @param maxRelativeError largest |analytic - numeric|
@@ -152,7 +153,8 @@ public final class GradientCheck {
         }
         // A block of zeros is judged by its absolute values: its floor has nothing to be a share of.
         boolean unclear = maxFloor > HIGHEST_FLOOR && largest > floors[worst] * ALLOWED_FLOORS;
-        Verdict verdict = fails ? Verdict.FAIL : unclear || Double.isNaN(maxFloor) ? Verdict.INCONCLUSIVE : Verdict.PASS;
+        Verdict verdict =
+                fails ? Verdict.FAIL : unclear || Double.isNaN(maxFloor) ? Verdict.INCONCLUSIVE : Verdict.PASS;
         int at = block.offset() + worst;
         return new BlockResult(block, maxError, maxFloor, worst, g[at], numeric[worst], step(q[at]), verdict);
     }

@@ -1,7 +1,7 @@
 package io.gradus.gradient;
 
-/// The gradient by central differences: ∂L/∂p_i ≈ (L(p_i + h) - L(p_i - h)) / 2h, for each parameter two full forward passes,
-/// as the notebook does it.
+/// The gradient by central differences: ∂L/∂p_i ≈ (L(p_i + h) - L(p_i - h)) / 2h, for each parameter two full forward
+/// passes, as the notebook does it.
 ///
 /// The error is about h²/6·|∂³L/∂p_i³| from cutting off the Taylor series, and about 1e-16·|L| / h from rounding.
 ///

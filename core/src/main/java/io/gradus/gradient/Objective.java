@@ -8,10 +8,11 @@ import io.gradus.layer.ParameterBlock;
 import io.gradus.math.Sums;
 import java.util.List;
 
-/// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + (λ/2)·Σ w² over the weights.
+/// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + (λ/2)·Σ w² over the
+/// weights.
 ///
-/// The penalty leaves biases out and does not depend on the batch. In training mode random layers draw their masks from (seed,
-/// step): the same step gives the same function, so it can be differentiated numerically too.
+/// The penalty leaves biases out and does not depend on the batch. In training mode random layers draw their masks
+/// from (seed, step): the same step gives the same function, so it can be differentiated numerically too.
 ///
 /// Holds buffers: not thread-safe. After construction no call allocates.
 public final class Objective {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// What a layer does to its weighted sums z: a = f(z).
 ///
-/// Most activations take each number by itself ([Elementwise]); softmax takes a row as a whole. Value and derivative stand
-/// side by side. Every activation is immutable and thread-safe.
+/// Most activations take each number by itself ([Elementwise]); softmax takes a row as a whole. Value and derivative
+/// stand side by side. Every activation is immutable and thread-safe.
 public sealed interface Activation {
     /// All activations that [#named] knows.
     List<Activation> ALL = List.of(new Identity(), new Sigmoid(), new Tangent(), new Relu(), new Softmax());
@@ -104,8 +104,8 @@ public sealed interface Activation {
         }
     }
 
-    /// f(z) = 1 / (1 + e^-z), f' = f·(1 - f). For negative z it is computed as e^z / (1 + e^z), so that neither end
-    /// overflows and f keeps its relative accuracy down to the smallest numbers.
+    /// f(z) = 1 / (1 + e^-z), f' = f·(1 - f). For negative z it is computed as e^z / (1 + e^z), so that neither
+    /// end overflows and f keeps its relative accuracy down to the smallest numbers.
     record Sigmoid() implements Elementwise {
         @Override
         public String name() {
@@ -142,7 +142,8 @@ public sealed interface Activation {
         }
     }
 
-    /// f(z) = max(z, 0), f' = 1 for z > 0, else 0. At the kink z = 0 the derivative is taken as 0, as PyTorch does.
+    /// f(z) = max(z, 0), f' = 1 for z > 0, else 0. At the kink z = 0 the derivative is taken as 0, as PyTorch
+    /// does.
     record Relu() implements Elementwise {
         @Override
         public String name() {

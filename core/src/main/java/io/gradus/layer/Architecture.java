@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The shape of a network: how many inputs, and the layers in order. No numbers.
 ///
-/// It also lays out the parameters: one flat array, layers in order, within a dense layer first W [in × out] row-major, then
-/// b [out].
+/// It also lays out the parameters: one flat array, layers in order, within a dense layer first W [in × out]
+/// row-major, then b [out].
 ///
 /// @param inputs numbers a row, at least 1
 /// @param layers from the first after the inputs to the output; the last is dense
@@ -85,8 +85,8 @@ public record Architecture(int inputs, List<Layer> layers) {
     /// @throws IllegalArgumentException if the array has another length than [#parameterCount]
     public void checkParameters(double[] parameters) {
         if (parameters.length != parameterCount()) {
-            throw new IllegalArgumentException("parameters: expected %d (%s), got %d"
-                    .formatted(parameterCount(), sizes(), parameters.length));
+            throw new IllegalArgumentException(
+                    "parameters: expected %d (%s), got %d".formatted(parameterCount(), sizes(), parameters.length));
         }
     }
 

@@ -98,8 +98,8 @@ public sealed interface Initializer {
         }
     }
 
-    /// Weights uniform in ±√(6 / (in + out)), biases 0. X. Glorot, Y. Bengio, "Understanding the difficulty of training deep
-    /// feedforward neural networks", AISTATS 2010, equation 16.
+    /// Weights uniform in ±√(6 / (in + out)), biases 0. X. Glorot, Y. Bengio, "Understanding the difficulty of
+    /// training deep feedforward neural networks", AISTATS 2010, equation 16.
     record GlorotUniform() implements Initializer {
         @Override
         public String name() {

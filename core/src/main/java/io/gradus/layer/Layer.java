@@ -45,9 +45,9 @@ public sealed interface Layer {
         }
     }
 
-    /// In training a = m·x / (1 - rate), where each m is 0 with probability `rate`, else 1; otherwise a = x. The scale keeps
-    /// the expectation ("inverted" dropout). N. Srivastava et al., "Dropout: a simple way to prevent neural networks from
-    /// overfitting", JMLR 15 (2014) 1929-1958.
+    /// In training a = m·x / (1 - rate), where each m is 0 with probability `rate`, else 1; otherwise a = x. The
+    /// scale keeps the expectation ("inverted" dropout). N. Srivastava et al., "Dropout: a simple way to prevent
+    /// neural networks from overfitting", JMLR 15 (2014) 1929-1958.
     ///
     /// @param rate 0 ≤ rate < 1
     record Dropout(double rate) implements Layer {

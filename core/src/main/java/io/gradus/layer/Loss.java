@@ -7,9 +7,9 @@ import java.util.List;
 
 /// How far a network's output y lies from its target t.
 ///
-/// A loss is given for one row; the loss of a batch is the mean over its rows. Two of the losses are fused with the output
-/// activation they belong to: from the weighted sums z, value and derivative are simple and cannot overflow. Value and
-/// derivative stand side by side. Immutable and thread-safe.
+/// A loss is given for one row; the loss of a batch is the mean over its rows. Two of the losses are fused with the
+/// output activation they belong to: from the weighted sums z, value and derivative are simple and cannot overflow.
+/// Value and derivative stand side by side. Immutable and thread-safe.
 public sealed interface Loss {
     /// All losses that [#named] knows.
     List<Loss> ALL = List.of(new MeanSquaredError(), new BinaryCrossEntropy(), new CategoricalCrossEntropy());
@@ -20,7 +20,8 @@ public sealed interface Loss {
     /// Whether [#derivative] is taken with respect to the weighted sums z rather than to the output y.
     boolean isFused();
 
-    /// @throws IllegalArgumentException if this loss can't follow that output activation; the message says which can
+    /// @throws IllegalArgumentException if this loss can't follow that output activation; the message says which
+    /// can
     void checkOutput(Activation output);
 
     /// The loss of one row.
@@ -93,8 +94,8 @@ public sealed interface Loss {
         }
     }
 
-    /// Binary cross-entropy of sigmoid outputs, one decision an output: -1/n Σ_j [t_j ln y_j + (1 - t_j) ln(1 - y_j)].
-    /// With y = sigmoid(z) each term is max(z, 0) - t·z + ln(1 + e^-|z|), and ∂/∂z_j = 1/n (y_j - t_j).
+    /// Binary cross-entropy of sigmoid outputs, one decision an output: -1/n Σ_j [t_j ln y_j + (1 - t_j) ln(1 -
+    /// y_j)]. With y = sigmoid(z) each term is max(z, 0) - t·z + ln(1 + e^-|z|), and ∂/∂z_j = 1/n (y_j - t_j).
     record BinaryCrossEntropy() implements Loss {
         @Override
         public String name() {

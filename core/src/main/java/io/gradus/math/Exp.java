@@ -6,8 +6,8 @@ package io.gradus.math;
 /// 1980: ln 2 in two parts, so that the first subtraction is exact); then e^r = 1 + r + r²·q(r) with a polynomial q of
 /// degree 9, and e^x = 2^k·e^r. No branches on the way, so a SIMD kernel takes the same steps.
 ///
-/// Error: below 0.7 ulp where the result is normal, below 1 ulp where it is subnormal. q was found by E. Remez's exchange
-/// algorithm for the error relative to e^r, which it keeps below 3.7e-18.
+/// Error: below 0.7 ulp where the result is normal, below 1 ulp where it is subnormal. q was found by E. Remez's
+/// exchange algorithm for the error relative to e^r, which it keeps below 3.7e-18.
 public final class Exp {
     private static final double LOG2_E = 0x1.71547652b82fep+0;
     /// The leading 36 bits of ln 2: k times it is exact for |k| < 2^17.
@@ -62,7 +62,8 @@ public final class Exp {
         double lost = (1 - onePlusR) + rHigh;
         double expR = onePlusR + Math.fma(q, r2, lost + rLow);
 
-        // 2^k in two factors, as k reaches beyond the exponents of normal numbers; only the second product rounds.
+        // 2^k in two factors, as k reaches beyond the exponents of normal numbers; only the second product
+        // rounds.
         long wholeK = Double.doubleToRawLongBits(shifted) - BITS_OF_ROUND;
         long half = wholeK >> 1;
         return expR * powerOfTwo(half) * powerOfTwo(wholeK - half);

@@ -2,9 +2,9 @@ package io.gradus.math;
 
 /// The natural logarithm, and log(1 + x).
 ///
-/// Method: x = 2^k·(1 + f) with 1 + f in [√½, √2); s = f / (2 + f), so that log(1 + f) = 2·artanh(s) = 2s + s·R(s²) with a
-/// polynomial R. As 2s = f - s·f exactly, it is computed as f - (f²/2 - s·(f²/2 + R)), where only the small term carries
-/// rounding errors: the scheme of K. C. Ng's `e_log.c` (Sun Microsystems, 1993).
+/// Method: x = 2^k·(1 + f) with 1 + f in [√½, √2); s = f / (2 + f), so that log(1 + f) = 2·artanh(s) = 2s + s·R(s²)
+/// with a polynomial R. As 2s = f - s·f exactly, it is computed as f - (f²/2 - s·(f²/2 + R)), where only the small
+/// term carries rounding errors: the scheme of K. C. Ng's `e_log.c` (Sun Microsystems, 1993).
 ///
 /// Error: log below 0.9 ulp, log1p below 2 ulp. R was found by E. Remez's exchange algorithm, error below 1.3e-18 of
 /// log(1 + f).
@@ -45,10 +45,12 @@ public final class Log {
         return Math.fma(k, LN2_HIGH, f - (halfSquare - Math.fma(k, LN2_LOW, s * (halfSquare + r))));
     }
 
-    /// log(1 + x), accurate for small x too. log1p(±0) = ±0, log1p(-1) = -∞, log1p(∞) = ∞; NaN for NaN and for x < -1.
+    /// log(1 + x), accurate for small x too. log1p(±0) = ±0, log1p(-1) = -∞, log1p(∞) = ∞; NaN for NaN and for x <
+    /// -1.
     ///
-    /// With u = 1 + x rounded, log(u)·x / (u - 1) takes the rounding of u out again: W. Kahan, see D. Goldberg, "What every
-    /// computer scientist should know about floating-point arithmetic", ACM Computing Surveys 23 (1991), theorem 4.
+    /// With u = 1 + x rounded, log(u)·x / (u - 1) takes the rounding of u out again: W. Kahan, see D. Goldberg,
+    /// "What every computer scientist should know about floating-point arithmetic", ACM Computing Surveys 23
+    /// (1991), theorem 4.
     public static double log1p(double x) {
         double u = 1 + x;
         if (u == 1) {

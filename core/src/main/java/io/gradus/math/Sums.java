@@ -3,8 +3,8 @@ package io.gradus.math;
 /// Sums and dot products in one order for every machine: sixteen virtual lanes and a fixed tree.
 ///
 /// Lane i holds the elements i, i + 16, i + 32, …, added in that order to +0. The lanes then fold in halves: i and
-/// i + 8, i and i + 4, i and i + 2, i and i + 1. A SIMD kernel of 2, 4, 8 or 16 lanes can keep this order exactly, and so
-/// does the scalar code here; that is why it does not simply add from left to right. The error bound is about
+/// i + 8, i and i + 4, i and i + 2, i and i + 1. A SIMD kernel of 2, 4, 8 or 16 lanes can keep this order exactly, and
+/// so does the scalar code here; that is why it does not simply add from left to right. The error bound is about
 /// (n/16 + 4) ulp of the sum of magnitudes, better than left to right. Nothing is allocated.
 public final class Sums {
     /// Number of virtual lanes.

@@ -37,7 +37,8 @@ public final class Network {
         return new Network(architecture, initializer.draw(architecture, seed));
     }
 
-    /// A network drawn by [Initializer#automatic], in one line: `Network.of(42, 4, Layer.dense(16, Activation.relu()), …)`.
+    /// A network drawn by [Initializer#automatic], in one line: `Network.of(42, 4, Layer.dense(16,
+    /// Activation.relu()), …)`.
     ///
     /// @param inputs numbers a row
     public static Network of(long seed, int inputs, Layer... layers) {
@@ -93,8 +94,8 @@ public final class Network {
         int inputs = architecture.inputs();
         int outputs = architecture.outputs();
         if (x.length != Math.multiplyExact(rows, inputs)) {
-            throw new IllegalArgumentException("inputs: expected %d (%d rows × %d), got %d"
-                    .formatted(rows * inputs, rows, inputs, x.length));
+            throw new IllegalArgumentException(
+                    "inputs: expected %d (%d rows × %d), got %d".formatted(rows * inputs, rows, inputs, x.length));
         }
         Propagation propagation = new Propagation(architecture, Math.clamp(rows, 1, ROWS_AT_A_TIME));
         Pass pass = new Pass(0).evaluation();

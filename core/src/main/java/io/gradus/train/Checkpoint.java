@@ -99,8 +99,7 @@ public final class Checkpoint {
         }
         tensors.add(tensor("optimizer.scalars", state.optimizer.scalars()));
         tensors.add(tensor(
-                "losses",
-                state.epochs.stream().mapToDouble(History.Epoch::loss).toArray()));
+                "losses", state.epochs.stream().mapToDouble(History.Epoch::loss).toArray()));
         tensors.add(tensor(
                 "validationLosses",
                 state.epochs.stream().mapToDouble(History.Epoch::validationLoss).toArray()));
@@ -130,7 +129,8 @@ public final class Checkpoint {
         System.arraycopy(values, 0, target, 0, target.length);
     }
 
-    /// What tells one run from another: settings (without the number of epochs, which may be raised), network and data.
+    /// What tells one run from another: settings (without the number of epochs, which may be raised), network and
+    /// data.
     static String fingerprint(
             TrainingSettings settings, Network initial, Dataset training, @Nullable Dataset validation) {
         try {

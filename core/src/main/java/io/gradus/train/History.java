@@ -21,6 +21,8 @@ public record History(List<Epoch> epochs, int bestEpoch) {
 
     /// Loss of the last epoch, if there was one.
     public OptionalDouble lastLoss() {
-        return epochs.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(epochs.getLast().loss());
+        return epochs.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(epochs.getLast().loss());
     }
 }

@@ -92,8 +92,8 @@ public sealed interface Optimizer {
         }
     }
 
-    /// Adam, see [Updates#adam]. Defaults β₁ 0.9, β₂ 0.999, ε 1e-8 are the paper's and PyTorch's. The powers βᵗ are running
-    /// products.
+    /// Adam, see [Updates#adam]. Defaults β₁ 0.9, β₂ 0.999, ε 1e-8 are the paper's and PyTorch's. The powers βᵗ
+    /// are running products.
     ///
     /// @param learningRate finite, above 0
     /// @param beta1 0 ≤ β₁ < 1, decay of the mean of gradients
@@ -139,7 +139,11 @@ public sealed interface Optimizer {
             implements FullBatch {
         public Rprop {
             requirePositive("learning rate", firstStep);
-            require(increase > 1 && increase < Double.POSITIVE_INFINITY, "increase", "a finite number above 1", increase);
+            require(
+                    increase > 1 && increase < Double.POSITIVE_INFINITY,
+                    "increase",
+                    "a finite number above 1",
+                    increase);
             require(decrease > 0 && decrease < 1, "decrease", "a number between 0 and 1", decrease);
             require(smallest >= 0, "smallest", "at least 0", smallest);
             require(largest >= smallest && largest < Double.POSITIVE_INFINITY, "largest", "at least smallest", largest);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains a network on a dataset: `new Trainer(settings).fit(network, training)`.
 ///
-/// Same data, settings and seed give the same parameters, bit for bit. With a validation part the network after the epoch of
-/// the lowest validation loss is returned, and training stops when `patience` epochs brought none lower.
+/// Same data, settings and seed give the same parameters, bit for bit. With a validation part the network after the
+/// epoch of the lowest validation loss is returned, and training stops when `patience` epochs brought none lower.
 ///
 /// Not thread-safe, and may be used again.
 public final class Trainer {
@@ -25,7 +25,8 @@ public final class Trainer {
     ///
     /// @param network the trained network
     /// @param history how it went
-    /// @param interrupted whether the listener stopped it; then network and history are those of the last complete epoch
+    /// @param interrupted whether the listener stopped it; then network and history are those of the last complete
+    /// epoch
     public record Trained(Network network, History history, boolean interrupted) {}
 
     /// Holds rows out to validate on.
@@ -83,8 +84,9 @@ public final class Trainer {
             throw new IllegalArgumentException("data: expected at least 1 row, got 0");
         }
         if (data.inputs() != inputs || data.outputs() != outputs) {
-            throw new IllegalArgumentException("data: expected %d inputs and %d outputs as the network has, got %d and %d"
-                    .formatted(inputs, outputs, data.inputs(), data.outputs()));
+            throw new IllegalArgumentException(
+                    "data: expected %d inputs and %d outputs as the network has, got %d and %d"
+                            .formatted(inputs, outputs, data.inputs(), data.outputs()));
         }
     }
 }

@@ -37,8 +37,8 @@ public record TrainingSettings(
         }
     }
 
-    /// The defaults: Adam with learning rate 0.001, backpropagation, 200 epochs, batches of 32, shuffled, patience 20, seed
-    /// 42, no penalty.
+    /// The defaults: Adam with learning rate 0.001, backpropagation, 200 epochs, batches of 32, shuffled, patience
+    /// 20, seed 42, no penalty.
     public static TrainingSettings of(Loss loss) {
         return new TrainingSettings(
                 loss, 0, Optimizer.adam(0.001), GradientMethod.backpropagation(), 200, 32, true, 20, 42);

@@ -3,8 +3,8 @@ package io.gradus.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Everything that the next epoch depends on. Training that goes on from a state gives the same bits as training that was never
-/// interrupted.
+/// Everything that the next epoch depends on. Training that goes on from a state gives the same bits as training that
+/// was never interrupted.
 ///
 /// Mutable; a [Trainer] owns its own and hands out copies.
 public final class TrainingState {

@@ -35,12 +35,13 @@ class PropagationTest {
         double[] d3 = {-0.119178024055, 0.144615356783};
         double[] d2 = {-0.025968294808, 0.080298031456};
         double[] a2 = {0.320821300825, 0.268941421370};
-        assertThat(g).containsExactly(
-                new double[] {
-                    4 * d2[0], 4 * d2[1], 11 * d2[0], 11 * d2[1], d2[0], d2[1],
-                    a2[0] * d3[0], a2[0] * d3[1], a2[1] * d3[0], a2[1] * d3[1], d3[0], d3[1]
-                },
-                within(1e-9));
+        assertThat(g)
+                .containsExactly(
+                        new double[] {
+                            4 * d2[0], 4 * d2[1], 11 * d2[0], 11 * d2[1], d2[0], d2[1],
+                            a2[0] * d3[0], a2[0] * d3[1], a2[1] * d3[0], a2[1] * d3[1], d3[0], d3[1]
+                        },
+                        within(1e-9));
     }
 
     /// A forward pass of a row is the same to the bit, alone or in a batch.
@@ -50,7 +51,9 @@ class PropagationTest {
                 Architecture.of(3, Layer.dense(17, Activation.tanh()), Layer.dense(5, Activation.softmax()));
         double[] p = Initializer.standardNormal().draw(architecture, 8);
         double[] x = {0.1, -2, 3, 4, 0.5, -6, 7, 8, 0.9};
-        double[] batch = new Propagation(architecture, 3).forward(p, x, 3, new Pass(0).evaluation()).clone();
+        double[] batch = new Propagation(architecture, 3)
+                .forward(p, x, 3, new Pass(0).evaluation())
+                .clone();
         for (int row = 0; row < 3; row++) {
             double[] one = {x[3 * row], x[3 * row + 1], x[3 * row + 2]};
             double[] alone = new Propagation(architecture, 1).forward(p, one, 1, new Pass(0).evaluation());
@@ -62,8 +65,8 @@ class PropagationTest {
 
     @Test
     void dropoutScalesWhatItKeepsAndRestsInEvaluation() {
-        Architecture architecture =
-                Architecture.of(1, Layer.dense(1000, Activation.identity()), Layer.dropout(0.3), Layer.dense(1, Activation.identity()));
+        Architecture architecture = Architecture.of(
+                1, Layer.dense(1000, Activation.identity()), Layer.dropout(0.3), Layer.dense(1, Activation.identity()));
         double[] p = new double[architecture.parameterCount()];
         java.util.Arrays.fill(p, 1000, 2000, 1); // hidden units are all 1 by their bias
         java.util.Arrays.fill(p, 2000, 3000, 1); // the output is their sum

@@ -73,7 +73,9 @@ class CentralDifferenceTest {
             largest = Math.max(largest, Math.abs(entry));
         }
         for (int i = 0; i < p.length; i++) {
-            assertThat(numeric[i]).as("parameter %d", i).isBetween(exact[i] - CENTRAL_DIFFERENCE * largest, exact[i] + CENTRAL_DIFFERENCE * largest);
+            assertThat(numeric[i])
+                    .as("parameter %d", i)
+                    .isBetween(exact[i] - CENTRAL_DIFFERENCE * largest, exact[i] + CENTRAL_DIFFERENCE * largest);
         }
     }
 

@@ -71,8 +71,8 @@ class GoldenGradientsTest {
 
     static List<Case> cases() {
         try (InputStream in = Objects.requireNonNull(GoldenGradientsTest.class.getResourceAsStream(RESOURCE));
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
             return lines.lines().map(GoldenGradientsTest::parse).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

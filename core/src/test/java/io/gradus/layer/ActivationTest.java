@@ -44,7 +44,9 @@ class ActivationTest {
         double[] a = new double[3];
         // e^-1 / (1 + e^-1 + e^-2) and its kin, whatever is added to all three
         Activation.softmax().forward(new double[] {1000, 999, 998}, a, 0, 3);
-        assertThat(a).containsExactly(new double[] {0.6652409557748219, 0.24472847105479767, 0.09003057317038046}, within(2e-16));
+        assertThat(a)
+                .containsExactly(
+                        new double[] {0.6652409557748219, 0.24472847105479767, 0.09003057317038046}, within(2e-16));
     }
 
     @Test

@@ -31,7 +31,8 @@ class InitializerTest {
     @Test
     void automaticTakesHeForReluAndGlorotOtherwise() {
         double[] p = Initializer.automatic().draw(WIDE, 1);
-        assertThat(Arrays.copyOf(p, FIRST_BIAS)).containsExactly(Arrays.copyOf(Initializer.heNormal().draw(WIDE, 1), FIRST_BIAS));
+        assertThat(Arrays.copyOf(p, FIRST_BIAS))
+                .containsExactly(Arrays.copyOf(Initializer.heNormal().draw(WIDE, 1), FIRST_BIAS));
         double[] glorot = Initializer.glorotUniform().draw(WIDE, 1);
         assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT, p.length))
                 .containsExactly(Arrays.copyOfRange(glorot, SECOND_WEIGHT, p.length));
@@ -46,8 +47,10 @@ class InitializerTest {
 
     @Test
     void seedDecidesAllAndNothingElse() {
-        assertThat(Initializer.heNormal().draw(WIDE, 5)).containsExactly(Initializer.heNormal().draw(WIDE, 5));
-        assertThat(Initializer.heNormal().draw(WIDE, 5)).isNotEqualTo(Initializer.heNormal().draw(WIDE, 6));
+        assertThat(Initializer.heNormal().draw(WIDE, 5))
+                .containsExactly(Initializer.heNormal().draw(WIDE, 5));
+        assertThat(Initializer.heNormal().draw(WIDE, 5))
+                .isNotEqualTo(Initializer.heNormal().draw(WIDE, 6));
     }
 
     private static double meanSquare(double[] p, int from, int to) {

@@ -23,7 +23,8 @@ class LossTest {
     void categoricalCrossEntropyIsMinusTheLogOfTheProbability() {
         double[] z = {5, 5, 5, 5};
         assertThat(categorical(z, new double[] {0, 0, 1, 0})).isCloseTo(StrictMath.log(4), within(1e-15));
-        assertThat(categorical(new double[] {1e4, 0, 0, 0}, new double[] {0, 1, 0, 0})).isEqualTo(1e4);
+        assertThat(categorical(new double[] {1e4, 0, 0, 0}, new double[] {0, 1, 0, 0}))
+                .isEqualTo(1e4);
     }
 
     private static double categorical(double[] z, double[] t) {
@@ -40,15 +41,15 @@ class LossTest {
     }
 
     private static double binary(double z, double t) {
-        return Loss.binaryCrossEntropy().ofRow(new double[] {z}, new double[1], 0, new double[] {t}, 0, 1, new double[1]);
+        return Loss.binaryCrossEntropy()
+                .ofRow(new double[] {z}, new double[1], 0, new double[] {t}, 0, 1, new double[1]);
     }
 
     @Test
     void fusedLossNamesTheOutputActivationItNeeds() {
         assertThatThrownBy(() -> Loss.categoricalCrossEntropy().checkOutput(Activation.sigmoid()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "loss categorical_cross_entropy: expected the output activation softmax, got sigmoid");
+                .hasMessage("loss categorical_cross_entropy: expected the output activation softmax, got sigmoid");
         assertThatThrownBy(() -> Loss.binaryCrossEntropy().checkOutput(Activation.tanh()))
                 .hasMessage("loss binary_cross_entropy: expected the output activation sigmoid, got tanh");
     }

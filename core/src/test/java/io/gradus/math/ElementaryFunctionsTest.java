@@ -95,8 +95,7 @@ class ElementaryFunctionsTest {
     }
 
     /// The largest error in ulp at evenly spread random points of [from, to].
-    private static double worst(
-            DoubleUnaryOperator function, UnaryOperator<BigDecimal> exact, double from, double to) {
+    private static double worst(DoubleUnaryOperator function, UnaryOperator<BigDecimal> exact, double from, double to) {
         double worst = 0;
         for (int i = 0; i < POINTS; i++) {
             double x = from + (to - from) * ((i + uniform(i)) / POINTS);

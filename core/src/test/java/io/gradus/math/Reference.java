@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// Elementary functions to 45 decimal digits in BigDecimal: the oracle for our own. Slow, and independent of the JDK's.
+/// Elementary functions to 45 decimal digits in BigDecimal: the oracle for our own. Slow, and independent of the
+/// JDK's.
 final class Reference {
     private static final MathContext DIGITS = new MathContext(45);
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
@@ -32,9 +33,8 @@ final class Reference {
         int exponent = x.doubleValue() < Double.MIN_NORMAL
                 ? Math.getExponent(x.doubleValue() * 0x1p54) - 54
                 : Math.getExponent(x.doubleValue());
-        BigDecimal mantissa = exponent >= 0
-                ? x.divide(TWO.pow(exponent), new MathContext(1200))
-                : x.multiply(TWO.pow(-exponent));
+        BigDecimal mantissa =
+                exponent >= 0 ? x.divide(TWO.pow(exponent), new MathContext(1200)) : x.multiply(TWO.pow(-exponent));
         return lnByArtanh(mantissa.round(new MathContext(60))).add(LN2.multiply(BigDecimal.valueOf(exponent)), DIGITS);
     }
 
@@ -48,7 +48,11 @@ final class Reference {
     static double ulps(double result, BigDecimal exact) {
         double rounded = exact.doubleValue();
         BigDecimal ulp = new BigDecimal(Math.ulp(rounded));
-        return new BigDecimal(result).subtract(exact).abs().divide(ulp, 6, RoundingMode.HALF_UP).doubleValue();
+        return new BigDecimal(result)
+                .subtract(exact)
+                .abs()
+                .divide(ulp, 6, RoundingMode.HALF_UP)
+                .doubleValue();
     }
 
     private static BigDecimal lnByArtanh(BigDecimal x) {
