@@ -1,5 +1,6 @@
 package io.gradus.file;
 
+import io.gradus.InputException;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.AccessDeniedException;
@@ -10,7 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /// A file cannot be read or written at all: missing, a folder, forbidden, disk full.
-public final class FileAccessException extends FileException {
+public final class FileAccessException extends InputException {
     @Serial
     private static final long serialVersionUID = 1L;
 

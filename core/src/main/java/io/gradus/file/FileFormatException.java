@@ -1,9 +1,10 @@
 package io.gradus.file;
 
+import io.gradus.InputException;
 import java.io.Serial;
 
 /// The content of a file is not what its format demands.
-public final class FileFormatException extends FileException {
+public final class FileFormatException extends InputException {
     @Serial
     private static final long serialVersionUID = 1L;
 
