@@ -2,15 +2,26 @@ package io.gradus;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaModifier.PROTECTED;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +59,11 @@ class ArchitectureTest {
             new Layer("train", "math", "file", "layer", "engine", "network", "gradient", "data", "metric"),
             new Layer("model", "math", "file", "layer", "engine", "network", "gradient", "data", "metric", "train"));
 
+    /// What the module does not export, and the libraries that its users need not know.
+    private static final String[] HIDDEN = {
+        "io.gradus.math..", "io.gradus.file..", "io.gradus.engine..", "de.siegmar..", "tools.jackson.."
+    };
+
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.gradus");
@@ -82,6 +98,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void exportedSignaturesShowNoHiddenType() {
+        signaturesShowNoHiddenType().check(CORE);
+    }
+
+    @Test
     void rulesFailOnClassesThatBreakThem() {
         JavaClasses wrong = new ClassFileImporter()
                 .importClasses(io.gradus.math.Layering.class, io.gradus.train.Layering.class, Unlisted.class);
@@ -89,7 +110,8 @@ class ArchitectureTest {
                 "math uses train", usesOnlyWhatItMay(LAYERS.getFirst()),
                 "no package", classInAListedPackage(),
                 "cycle", noCycles(),
-                "Vector API", vectorApiInEngineOnly());
+                "Vector API", vectorApiInEngineOnly(),
+                "signature", signaturesShowNoHiddenType());
         assertThat(rules)
                 .allSatisfy((name, rule) ->
                         assertThat(rule.evaluate(wrong).hasViolation()).as(name).isTrue());
@@ -126,6 +148,27 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("jdk.incubator.vector.."))
                 .because(
                         "the Vector API is an incubator module, absent where the JVM flag is; one place copes with that");
+    }
+
+    private static ArchRule signaturesShowNoHiddenType() {
+        return noMembers()
+                .that()
+                .areDeclaredInClassesThat(resideOutsideOfPackages(HIDDEN).and(modifier(PUBLIC)))
+                .and(modifier(PUBLIC).or(modifier(PROTECTED)))
+                .should(mention(resideInAnyPackage(HIDDEN)))
+                .because(
+                        "a user's code could not name such a type, and would depend on a library that is ours to change")
+                .allowEmptyShould(true);
+    }
+
+    private static ArchCondition<JavaMember> mention(DescribedPredicate<JavaClass> types) {
+        return new ArchCondition<>("mention a hidden type") {
+            @Override
+            public void check(JavaMember member, ConditionEvents events) {
+                boolean mentions = member.getAllInvolvedRawTypes().stream().anyMatch(types);
+                events.add(new SimpleConditionEvent(member, mentions, member.getDescription()));
+            }
+        };
     }
 
     /// In no package of the list.
