@@ -1,6 +1,8 @@
 package io.gradus.file;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,13 @@ public final class JsonObject {
             objects.add(object(where, pathOf(key) + "/" + objects.size(), element));
         }
         return objects;
+    }
+
+    /// All members as they were parsed, in the order of the text; unmodifiable, as is nothing within it.
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        members.forEach((key, value) -> map.put((String) key, value));
+        return Collections.unmodifiableMap(map);
     }
 
     /// An error about a member, for a check that the types here do not make: `WHERE at /PATH/KEY: WHAT`.

@@ -95,7 +95,7 @@ final class TrainingRun {
             if (listener.stopRequested()) {
                 return false;
             }
-            Batch batch = from + batchSize <= order.length || lastBatch == null ? fullBatch : lastBatch;
+            Batch batch = batchFrom(from);
             gather(from, batch.rows());
             double loss = step(batch);
             if (!Double.isFinite(loss)) {
@@ -108,6 +108,24 @@ final class TrainingRun {
         }
         complete(sum / order.length);
         return true;
+    }
+
+    /// Takes the steps of an epoch, or the first of them, and nothing else: for timing.
+    ///
+    /// @return steps that were taken
+    long stepsOfOneEpoch(long atMost) {
+        putInOrder(0);
+        long steps = 0;
+        for (int from = 0; from < order.length && steps < atMost; from += batchSize, steps++) {
+            Batch batch = batchFrom(from);
+            gather(from, batch.rows());
+            step(batch);
+        }
+        return steps;
+    }
+
+    private Batch batchFrom(int from) {
+        return from + batchSize <= order.length || lastBatch == null ? fullBatch : lastBatch;
     }
 
     /// One step of gradient descent or its kin; the loss before it.
