@@ -11,7 +11,9 @@ import java.util.List;
 /// stand side by side. Every activation is immutable and thread-safe.
 public sealed interface Activation {
     /// All activations that [#named] knows.
-    List<Activation> ALL = List.of(new Identity(), new Sigmoid(), new Tangent(), new Relu(), new Softmax());
+    static List<Activation> all() {
+        return List.of(new Identity(), new Sigmoid(), new Tangent(), new Relu(), new Softmax());
+    }
 
     /// The name on the command line and in model files, such as `sigmoid`.
     String name();
@@ -57,7 +59,7 @@ public sealed interface Activation {
     ///
     /// @throws IllegalArgumentException if there is none; the message lists those there are
     static Activation named(String name) {
-        return Names.find("activation", name, ALL, Activation::name);
+        return Names.find("activation", name, all(), Activation::name);
     }
 
     /// An activation that takes each number by itself.

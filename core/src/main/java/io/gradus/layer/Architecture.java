@@ -82,7 +82,9 @@ public record Architecture(int inputs, List<Layer> layers) {
         return layers.stream().anyMatch(layer -> layer instanceof Layer.Dropout(double rate) && rate > 0);
     }
 
-    /// @throws IllegalArgumentException if the array has another length than [#parameterCount]
+    /// Refuses an array of another length than [#parameterCount].
+    ///
+    /// @throws IllegalArgumentException if it has
     public void checkParameters(double[] parameters) {
         if (parameters.length != parameterCount()) {
             throw new IllegalArgumentException(

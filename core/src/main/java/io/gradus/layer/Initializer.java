@@ -8,7 +8,9 @@ import java.util.List;
 /// Each parameter's draw is keyed by seed, block and index, so it does not depend on the others.
 public sealed interface Initializer {
     /// All initializers that [#named] knows.
-    List<Initializer> ALL = List.of(new StandardNormal(), new GlorotUniform(), new HeNormal(), new Automatic());
+    static List<Initializer> all() {
+        return List.of(new StandardNormal(), new GlorotUniform(), new HeNormal(), new Automatic());
+    }
 
     /// The name in settings, such as `glorot_uniform`.
     String name();
@@ -54,7 +56,7 @@ public sealed interface Initializer {
     ///
     /// @throws IllegalArgumentException if there is none; the message lists those there are
     static Initializer named(String name) {
-        return Names.find("initializer", name, ALL, Initializer::name);
+        return Names.find("initializer", name, all(), Initializer::name);
     }
 
     /// The parameters of a network, in the flat order.

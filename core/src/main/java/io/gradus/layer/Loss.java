@@ -12,7 +12,9 @@ import java.util.List;
 /// Value and derivative stand side by side. Immutable and thread-safe.
 public sealed interface Loss {
     /// All losses that [#named] knows.
-    List<Loss> ALL = List.of(new MeanSquaredError(), new BinaryCrossEntropy(), new CategoricalCrossEntropy());
+    static List<Loss> all() {
+        return List.of(new MeanSquaredError(), new BinaryCrossEntropy(), new CategoricalCrossEntropy());
+    }
 
     /// The name on the command line and in model files, such as `mse`.
     String name();
@@ -20,8 +22,9 @@ public sealed interface Loss {
     /// Whether [#derivative] is taken with respect to the weighted sums z rather than to the output y.
     boolean isFused();
 
-    /// @throws IllegalArgumentException if this loss can't follow that output activation; the message says which
-    /// can
+    /// Refuses an output activation that this loss can't follow.
+    ///
+    /// @throws IllegalArgumentException if it can't; the message says which can
     void checkOutput(Activation output);
 
     /// The loss of one row.
@@ -57,7 +60,7 @@ public sealed interface Loss {
     ///
     /// @throws IllegalArgumentException if there is none; the message lists those there are
     static Loss named(String name) {
-        return Names.find("loss", name, ALL, Loss::name);
+        return Names.find("loss", name, all(), Loss::name);
     }
 
     /// Mean squared error: 1/n Σ_j (y_j - t_j)². No factor ½; for one sample it is the notebook's

@@ -65,12 +65,11 @@ public record ClassificationMetrics(
         Arguments.matrix("p", p, actual.length, classes);
         double[] losses = new double[actual.length];
         double[] row = new double[classes];
-        double[] lanes = new double[Sums.LANES];
         for (int i = 0; i < losses.length; i++) {
             for (int c = 0; c < classes; c++) {
                 row[c] = Math.clamp(p[i * classes + c], CLIP, 1 - CLIP);
             }
-            losses[i] = -Log.log(row[actual[i]] / Sums.sum(row, 0, classes, lanes));
+            losses[i] = -Log.log(row[actual[i]] / Sums.sum(row, 0, classes));
         }
         return Sums.sum(losses) / losses.length;
     }

@@ -69,7 +69,7 @@ public record RegressionMetrics(double rmse, double mae, OptionalDouble r2) {
     }
 
     private static double sumOfSquares(double[] values) {
-        return Sums.dot(values, 0, values, 0, values.length, new double[Sums.LANES]);
+        return Sums.dot(values, 0, values, 0, values.length);
     }
 
     private static double mean(double[] values) {

@@ -23,6 +23,8 @@ public final class Network {
         this.parameters = parameters;
     }
 
+    /// A network with these parameters.
+    ///
     /// @param parameters in the flat order of [Architecture#blocks], copied
     /// @throws IllegalArgumentException if there are too many or too few
     public static Network of(Architecture architecture, double[] parameters) {

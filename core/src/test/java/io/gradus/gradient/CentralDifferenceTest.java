@@ -26,9 +26,9 @@ class CentralDifferenceTest {
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        for (Activation hidden : Activation.ALL) {
-            for (Activation output : Activation.ALL) {
-                for (Loss loss : Loss.ALL) {
+        for (Activation hidden : Activation.all()) {
+            for (Activation output : Activation.all()) {
+                for (Loss loss : Loss.all()) {
                     if (!goTogether(output, loss)) {
                         continue;
                     }

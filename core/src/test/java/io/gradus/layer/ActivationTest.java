@@ -58,13 +58,13 @@ class ActivationTest {
 
     @Test
     void namesAreFoundAgain() {
-        for (Activation activation : Activation.ALL) {
+        for (Activation activation : Activation.all()) {
             assertThat(Activation.named(activation.name())).isEqualTo(activation);
         }
-        for (Loss loss : Loss.ALL) {
+        for (Loss loss : Loss.all()) {
             assertThat(Loss.named(loss.name())).isEqualTo(loss);
         }
-        for (Initializer initializer : Initializer.ALL) {
+        for (Initializer initializer : Initializer.all()) {
             assertThat(Initializer.named(initializer.name())).isEqualTo(initializer);
         }
     }
