@@ -70,7 +70,8 @@ class ArchitectureTest {
 
     @Test
     void importsTheClassesOfCore() {
-        // An importer that cannot read the compiler's class files skips them, and every rule holds for no classes.
+        // An importer that cannot read the compiler's class files skips them, and every rule holds for no
+        // classes.
         assertThat(CORE).isNotEmpty();
     }
 

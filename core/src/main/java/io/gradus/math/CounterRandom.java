@@ -16,8 +16,8 @@ public final class CounterRandom {
     private static final int WEYL_1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
 
-    /// What a random number is for. Part of the counter, so two purposes never share a number. Each has its code once
-    /// and for ever: renumbering changes every model.
+    /// What a random number is for. Part of the counter, so two purposes never share a number. Each has its code
+    /// once and for ever: renumbering changes every model.
     public enum Purpose {
         /// Initial weights.
         INITIAL_WEIGHTS(1),

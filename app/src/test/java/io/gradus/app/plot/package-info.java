@@ -1,0 +1,4 @@
+@NullMarked
+package io.gradus.app.plot;
+
+import org.jspecify.annotations.NullMarked;

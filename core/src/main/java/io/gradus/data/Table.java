@@ -1,0 +1,219 @@
+package io.gradus.data;
+
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/// Rows with named columns of numbers or text. Immutable and thread-safe.
+///
+/// **Types in files.** A column is numeric if every value is a finite decimal number (`-1.5e3`; not `1d`, `0x1p3` or
+/// `NaN`). If at least half of its values are numbers and another is not, that is taken for a mistake, not for text,
+/// and told with its line; [CsvOptions#withCategorical] reads the column as text all the same. Otherwise it is text.
+/// Blanks around names and values are removed. An empty value is missing, and refused.
+///
+/// Each row remembers its place, `iris.csv:17`, through [#select] and [#without].
+public final class Table {
+    private final String name;
+    private final List<Column> columns;
+    private final int[] places; // lines of the file, or numbers of rows, both from 1
+    private final boolean fromFile;
+    private final List<String> leftOut; // names in the file that were not read: for suggestions
+
+    private Table(String name, List<Column> columns, int[] places, boolean fromFile, List<String> leftOut) {
+        this.name = name;
+        this.columns = List.copyOf(columns);
+        this.places = places;
+        this.fromFile = fromFile;
+        this.leftOut = List.copyOf(leftOut);
+    }
+
+    /// Reads a CSV file with [CsvOptions#DEFAULTS]. See [#readCsv(Path, CsvOptions)].
+    public static Table readCsv(Path path) {
+        return readCsv(path, CsvOptions.DEFAULTS);
+    }
+
+    /// Reads a CSV file: RFC 4180, UTF-8 with or without byte order mark, decompressed if its name ends in `.gz`.
+    /// The first line that is not blank must be the header; blank lines are skipped.
+    ///
+    /// @throws DataException if the file cannot be read, is not CSV in UTF-8, or holds something other than such
+    ///     columns
+    public static Table readCsv(Path path, CsvOptions options) {
+        return typed(CsvSource.read(path, options), path.toString(), options);
+    }
+
+    /// Reads CSV text to its end and leaves the reader open. See [#readCsv(Path, CsvOptions)].
+    ///
+    /// @param name stands for the file in errors
+    public static Table readCsv(Reader text, String name, CsvOptions options) {
+        return typed(CsvFile.read(text, name, options), name, options);
+    }
+
+    /// Reads every column as text as it stands, numbers and missing values (`""`) included; for whoever copies
+    /// rows.
+    ///
+    /// @throws DataException if the file cannot be read or is not CSV in UTF-8
+    public static Table readText(Path path) {
+        CsvFile file = CsvSource.read(path, CsvOptions.DEFAULTS);
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < file.header().size(); i++) {
+            columns.add(ColumnType.text(file.header().get(i), file.column(i)));
+        }
+        return new Table(path.toString(), columns, file.lines(), true, List.of());
+    }
+
+    /// A table of columns that are there already.
+    ///
+    /// @param name stands for the table in errors, as in `points, row 3`
+    /// @param columns at least one, of one size, each name once; numbers finite, no text empty
+    /// @throws DataException if they are not so
+    public static Table of(String name, List<? extends Column> columns) {
+        if (columns.isEmpty()) {
+            throw new DataException(name, "no columns", "");
+        }
+        List<String> names = new ArrayList<>();
+        for (Column column : columns) {
+            Column first = columns.getFirst();
+            if (column.size() != first.size()) {
+                throw new DataException(
+                        name,
+                        Wording.column(column.name()) + ": " + column.size() + " rows, expected " + first.size()
+                                + " as in " + Wording.column(first.name()),
+                        "");
+            }
+            if (names.contains(column.name())) {
+                throw new DataException(name, Wording.column(column.name()) + " appears twice", "rename one of them");
+            }
+            names.add(column.name());
+        }
+        int[] numbers = IntStream.rangeClosed(1, columns.getFirst().size()).toArray();
+        Table table = new Table(name, List.copyOf(columns), numbers, false, List.of());
+        table.columns.forEach(table::refuseUnusable);
+        return table;
+    }
+
+    private static Table typed(CsvFile file, String name, CsvOptions options) {
+        if (options.only() == null) {
+            List<String> named = new ArrayList<>(options.categorical());
+            named.addAll(options.ignore());
+            List<String> unknown =
+                    named.stream().filter(n -> !file.header().contains(n)).toList();
+            if (!unknown.isEmpty()) {
+                throw Wording.noColumn(name, unknown, file.header());
+            }
+        }
+        int[] lines = file.lines();
+        IntFunction<String> place = row -> name + ":" + lines[row];
+        List<Column> columns = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        for (int i = 0; i < file.header().size(); i++) {
+            String column = file.header().get(i);
+            if (options.leavesOut(column)) {
+                leftOut.add(column);
+            } else {
+                boolean categorical = options.categorical().contains(column);
+                columns.add(ColumnType.judge(column, file.column(i), categorical, place));
+            }
+        }
+        return new Table(name, columns, lines, true, leftOut);
+    }
+
+    private void refuseUnusable(Column column) {
+        for (int row = 0; row < column.size(); row++) {
+            switch (column) {
+                case NumberColumn numbers -> {
+                    if (!Double.isFinite(numbers.value(row))) {
+                        throw ColumnType.notFinite(column.name(), Double.toString(numbers.value(row)), place(row));
+                    }
+                }
+                case TextColumn texts -> {
+                    if (texts.value(row).isEmpty()) {
+                        throw ColumnType.missing(column.name(), place(row));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The file's path as it was given, or the name of a table of arrays.
+    public String name() {
+        return name;
+    }
+
+    /// Number of rows.
+    public int rows() {
+        return places.length;
+    }
+
+    /// The columns in their order.
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /// The names of the columns in their order.
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /// Whether there is such a column.
+    public boolean has(String column) {
+        return columns.stream().anyMatch(candidate -> candidate.name().equals(column));
+    }
+
+    /// A column by its name.
+    ///
+    /// @throws DataException if there is none; its hint suggests the most similar name
+    public Column column(String column) {
+        for (Column candidate : columns) {
+            if (candidate.name().equals(column)) {
+                return candidate;
+            }
+        }
+        throw noColumn(List.of(column));
+    }
+
+    /// Where a row came from, for errors: `iris.csv:17`, or `points, row 3` (from 1) where there is no file.
+    ///
+    /// @param row from 0
+    public String place(int row) {
+        return name + (fromFile ? ":" : ", row ") + places[row];
+    }
+
+    /// This table without some columns.
+    ///
+    /// @throws DataException if one of them is not there
+    public Table without(List<String> names) {
+        names.forEach(this::column);
+        List<Column> kept = columns.stream()
+                .filter(column -> !names.contains(column.name()))
+                .toList();
+        return new Table(name, kept, places, fromFile, leftOut);
+    }
+
+    /// Some rows of this table, in the order asked for. Each keeps its place.
+    ///
+    /// @param rows indices from 0; may repeat; not modified
+    /// @throws IndexOutOfBoundsException if an index is outside
+    public Table select(int[] rows) {
+        int[] selected = Arrays.stream(rows)
+                .map(row -> places[Objects.checkIndex(row, places.length)])
+                .toArray();
+        return new Table(
+                name, columns.stream().map(column -> column.select(rows)).toList(), selected, fromFile, leftOut);
+    }
+
+    DataException noColumn(List<String> missing) {
+        List<String> known = new ArrayList<>(columnNames());
+        known.addAll(leftOut);
+        return Wording.noColumn(name, missing, known);
+    }
+
+    @Override
+    public String toString() {
+        return "Table[" + name + ", " + rows() + " rows, columns " + columnNames() + "]";
+    }
+}

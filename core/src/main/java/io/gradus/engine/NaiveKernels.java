@@ -1,0 +1,96 @@
+package io.gradus.engine;
+
+import io.gradus.math.Sums;
+
+/// The kernels as plain loops: the explanation, and the oracle for every faster one.
+///
+/// Legend: r row of the batch, i input, j output; see [Kernels] for shapes and the order of sums.
+final class NaiveKernels implements Kernels {
+    /// With fewer outputs than this, a sum is kept in a register: a loop over so few costs more than it does.
+    private static final int FEW_OUTPUTS = 8;
+
+    @Override
+    public String name() {
+        return "naive";
+    }
+
+    /// z_rj = b_j + Σ_i x_ri W_ij. Where there are many outputs the loop over i is outside the one over j, so that
+    /// W is read along its rows; the order of each sum is the same.
+    @Override
+    public void weightedSums(double[] x, double[] p, int w, int b, double[] z, int batch, int inputs, int outputs) {
+        for (int r = 0; r < batch; r++) {
+            int row = r * outputs;
+            if (outputs < FEW_OUTPUTS) {
+                for (int j = 0; j < outputs; j++) {
+                    double sum = p[b + j];
+                    for (int i = 0; i < inputs; i++) {
+                        sum = Math.fma(x[r * inputs + i], p[w + i * outputs + j], sum);
+                    }
+                    z[row + j] = sum;
+                }
+                continue;
+            }
+            for (int j = 0; j < outputs; j++) {
+                z[row + j] = p[b + j];
+            }
+            for (int i = 0; i < inputs; i++) {
+                double xi = x[r * inputs + i];
+                int wi = w + i * outputs;
+                for (int j = 0; j < outputs; j++) {
+                    z[row + j] = Math.fma(xi, p[wi + j], z[row + j]);
+                }
+            }
+        }
+    }
+
+    /// dW_ij = Σ_r x_ri delta_rj.
+    @Override
+    public void weightGradient(double[] x, double[] delta, double[] g, int w, int batch, int inputs, int outputs) {
+        for (int i = 0; i < inputs; i++) {
+            int wi = w + i * outputs;
+            double x0 = x[i];
+            for (int j = 0; j < outputs; j++) {
+                g[wi + j] = Math.fma(x0, delta[j], 0.0);
+            }
+            for (int r = 1; r < batch; r++) {
+                double xi = x[r * inputs + i];
+                int row = r * outputs;
+                for (int j = 0; j < outputs; j++) {
+                    g[wi + j] = Math.fma(xi, delta[row + j], g[wi + j]);
+                }
+            }
+        }
+    }
+
+    /// db_j = Σ_r delta_rj.
+    @Override
+    public void biasGradient(double[] delta, double[] g, int b, int batch, int outputs) {
+        for (int j = 0; j < outputs; j++) {
+            double sum = 0;
+            for (int r = 0; r < batch; r++) {
+                sum += delta[r * outputs + j];
+            }
+            g[b + j] = sum;
+        }
+    }
+
+    /// dx_ri = Σ_j delta_rj W_ij.
+    @Override
+    public void inputGradient(double[] delta, double[] p, int w, double[] dx, int batch, int inputs, int outputs) {
+        if (batch == 1) {
+            for (int i = 0; i < inputs; i++) {
+                dx[i] = Sums.dot(delta, 0, p, w + i * outputs, outputs);
+            }
+            return;
+        }
+        for (int r = 0; r < batch; r++) {
+            for (int i = 0; i < inputs; i++) {
+                double sum = 0;
+                for (int j = 0; j < outputs; j++) {
+                    sum = Math.fma(delta[r * outputs + j], p[w + i * outputs + j], sum);
+                }
+                dx[r * inputs + i] = sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// Files: safetensors for tensors, JSON for configuration, and writing that leaves either the old file or the new
+/// one.
+///
+/// Start from [io.gradus.file.Safetensors]. A model is one safetensors file; what is not a number in it is a JSON
+/// text in the metadata, read through [io.gradus.file.JsonObject]. Every reader here treats its input as hostile
+/// and answers a bad one with a [io.gradus.file.InputException] that says where, what, and what helps.
+///
+/// The package is not exported.
+@NullMarked
+package io.gradus.file;
+
+import org.jspecify.annotations.NullMarked;

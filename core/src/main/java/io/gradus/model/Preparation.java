@@ -1,0 +1,109 @@
+package io.gradus.model;
+
+import io.gradus.InputException;
+import io.gradus.data.Dataset;
+import io.gradus.data.NumberColumn;
+import io.gradus.data.Preprocessing;
+import io.gradus.data.Split;
+import io.gradus.data.Table;
+import io.gradus.data.Target.ClassTarget;
+import io.gradus.layer.Activation;
+import io.gradus.layer.Architecture;
+import io.gradus.layer.Layer;
+import io.gradus.layer.Loss;
+import io.gradus.network.Network;
+import io.gradus.gradient.GradientMethod;
+import io.gradus.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Follows a recipe from the table to the data and the network that training starts from.
+final class Preparation {
+    private Preparation() {}
+
+    static PreparedData prepare(Recipe recipe, Table table) {
+        String target = recipe.targets.getFirst();
+        boolean classes = !(table.column(target) instanceof NumberColumn);
+        Split split = recipe.split != null ? recipe.split : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
+        Split.Parts parts = split.apply(table, target, recipe.test, Split.Purpose.TEST);
+        Table trainingPart = table.select(parts.training());
+        Table testRows = table.select(parts.heldOut());
+
+        Loss loss = recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
+        // Cross-entropies need their targets between 0 and 1.
+        boolean scaleTargets = recipe.standardise && loss.equals(Loss.mse());
+        Preprocessing preprocessing = Preprocessing.fit(
+                trainingPart,
+                new Preprocessing.Settings(recipe.targets, recipe.standardise, scaleTargets, recipe.smoothing));
+        checkTargets(loss, preprocessing, trainingPart);
+
+        Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);
+        Dataset all = preprocessing.apply(trainingPart);
+        boolean validates = held.heldOut().length > 0;
+        Dataset training = validates ? all.select(held.training()) : all;
+        Dataset validation = validates ? all.select(held.heldOut()) : null;
+
+        Architecture architecture = architecture(recipe, preprocessing, loss);
+        Network initial = recipe.initialParameters != null
+                ? Network.of(architecture, recipe.initialParameters)
+                : Network.initialized(architecture, recipe.initializer, recipe.seed);
+        TrainingSettings settings = new TrainingSettings(
+                loss,
+                recipe.l2,
+                recipe.optimizer,
+                GradientMethod.backpropagation(),
+                recipe.epochs,
+                recipe.batchSize,
+                recipe.shuffle,
+                recipe.patience,
+                recipe.seed);
+        return new PreparedData(preprocessing, training, validation, testRows, initial, settings);
+    }
+
+    private static Architecture architecture(Recipe recipe, Preprocessing preprocessing, Loss loss) {
+        List<Layer> layers = new ArrayList<>();
+        for (int h = 0; h < recipe.hidden.size(); h++) {
+            Activation activation = recipe.activations.get(recipe.activations.size() == 1 ? 0 : h);
+            layers.add(Layer.dense(recipe.hidden.get(h), activation));
+            if (recipe.dropout > 0) {
+                layers.add(Layer.dropout(recipe.dropout));
+            }
+        }
+        Activation output = recipe.output != null ? recipe.output : outputFor(loss, preprocessing);
+        loss.checkOutput(output);
+        layers.add(Layer.dense(preprocessing.target().outputs(), output));
+        return new Architecture(preprocessing.inputCount(), layers);
+    }
+
+    private static Activation outputFor(Loss loss, Preprocessing preprocessing) {
+        return switch (loss) {
+            case Loss.CategoricalCrossEntropy _ -> Activation.softmax();
+            case Loss.BinaryCrossEntropy _ -> Activation.sigmoid();
+            case Loss.MeanSquaredError _ ->
+                preprocessing.target() instanceof ClassTarget ? Activation.sigmoid() : Activation.identity();
+        };
+    }
+
+    private static void checkTargets(Loss loss, Preprocessing preprocessing, Table training) {
+        if (preprocessing.target() instanceof ClassTarget || loss.equals(Loss.mse())) {
+            return;
+        }
+        String column = preprocessing.target().columnNames().getFirst();
+        if (loss.equals(Loss.categoricalCrossEntropy())) {
+            throw new InputException(
+                    training.name(),
+                    "column \"%s\": loss %s needs classes, the column holds numbers".formatted(column, loss.name()),
+                    "read it as classes with --categorical %s, or take --loss mse".formatted(column));
+        }
+        double[] t = preprocessing.numbers(training);
+        for (int i = 0; i < t.length; i++) {
+            if (!(t[i] >= 0 && t[i] <= 1)) {
+                throw new InputException(
+                        training.place(i / preprocessing.target().outputs()),
+                        "loss %s needs targets from 0 to 1, got %s".formatted(loss.name(), t[i]),
+                        "take --loss mse, or read the column as classes with --categorical %s".formatted(column));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.gradus.model;
+
+import io.gradus.data.Dataset;
+import io.gradus.data.Preprocessing;
+import io.gradus.data.Table;
+import io.gradus.network.Network;
+import io.gradus.train.History;
+import io.gradus.train.TrainingSettings;
+import org.jspecify.annotations.Nullable;
+
+/// What a recipe makes of a table: all that training starts from.
+///
+/// @param preprocessing fitted on the training part (with its validation rows), never on test rows
+/// @param training rows to train on
+/// @param validation rows that tell when to stop; null for none
+/// @param testRows rows that judge, as they were in the table; may be none
+/// @param initial the network before its first step
+/// @param settings of the training
+public record PreparedData(
+        Preprocessing preprocessing,
+        Dataset training,
+        @Nullable Dataset validation,
+        Table testRows,
+        Network initial,
+        TrainingSettings settings) {
+    /// The model that a network trained on this data makes.
+    public Model model(Network network, History history) {
+        return new Model(preprocessing, network, settings.loss(), Provenance.of(this, history));
+    }
+}

@@ -1,0 +1,279 @@
+package io.gradus.model;
+
+import io.gradus.data.Split;
+import io.gradus.data.Table;
+import io.gradus.data.TestSize;
+import io.gradus.layer.Activation;
+import io.gradus.layer.Initializer;
+import io.gradus.layer.Loss;
+import io.gradus.train.Checkpoint;
+import io.gradus.train.Optimizer;
+import io.gradus.train.Trainer;
+import io.gradus.train.TrainingDiverged;
+import io.gradus.train.TrainingListener;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that decides what model comes from a table: the same recipe and table give the same model, bit for bit.
+///
+/// ```java
+/// Fitted fitted = Recipe.builder("species").hidden(16, 8).build().fit(Table.readCsv(Path.of("iris.csv")));
+/// fitted.model().save(Path.of("iris.gradus"));
+/// ```
+///
+/// Immutable. Make one with [#builder], whose methods say what the settings mean and what their defaults are.
+public final class Recipe {
+    final List<String> targets;
+    final List<Integer> hidden;
+    final List<Activation> activations;
+    final @Nullable Activation output;
+    final @Nullable Loss loss;
+    final double smoothing;
+    final Optimizer optimizer;
+    final int epochs;
+    final int batchSize;
+    final boolean shuffle;
+    final TestSize test;
+    final @Nullable Split split;
+    final TestSize validation;
+    final int patience;
+    final double l2;
+    final double dropout;
+    final boolean standardise;
+    final Initializer initializer;
+    final double @Nullable [] initialParameters;
+    final long seed;
+
+    private Recipe(Builder b) {
+        targets = List.copyOf(b.targets);
+        hidden = List.copyOf(b.hidden);
+        activations = List.copyOf(b.activations);
+        output = b.output;
+        loss = b.loss;
+        smoothing = b.smoothing;
+        optimizer = b.optimizer;
+        epochs = b.epochs;
+        batchSize = b.batchSize;
+        shuffle = b.shuffle;
+        test = b.test;
+        split = b.split;
+        validation = b.validation;
+        patience = b.patience;
+        l2 = b.l2;
+        dropout = b.dropout;
+        standardise = b.standardise;
+        initializer = b.initializer;
+        initialParameters = b.initialParameters;
+        seed = b.seed;
+    }
+
+    /// What [#fit] gives.
+    ///
+    /// @param model the trained model
+    /// @param prepared the data and the network it was trained from
+    /// @param trained how training went
+    public record Fitted(Model model, PreparedData prepared, Trainer.Trained trained) {
+        /// The model judged on the test part; null if there is none.
+        public @Nullable Evaluation testEvaluation() {
+            Table test = prepared.testRows();
+            return test.rows() == 0 ? null : model.evaluate(test);
+        }
+    }
+
+    /// A recipe with defaults, to be changed.
+    ///
+    /// @param targets the column to predict: text for classes, a number for regression; or several columns of numbers
+    public static Builder builder(String... targets) {
+        return new Builder(List.of(targets));
+    }
+
+    /// Splits and preprocesses a table and draws the initial network.
+    ///
+    /// @throws io.gradus.InputException if the table can't be used so
+    /// @throws IllegalArgumentException if settings contradict each other
+    public PreparedData prepare(Table table) {
+        return Preparation.prepare(this, table);
+    }
+
+    /// Trains a model on a table.
+    ///
+    /// @throws io.gradus.InputException if the table can't be used so
+    /// @throws IllegalArgumentException if settings contradict each other
+    /// @throws TrainingDiverged if the loss or a parameter is not finite
+    public Fitted fit(Table table) {
+        return fit(prepare(table), TrainingListener.NONE, null);
+    }
+
+    /// Trains a model on data that is prepared.
+    ///
+    /// @param listener hears how it goes, and may stop it
+    /// @param checkpoint keeps the state; null for none
+    /// @throws TrainingDiverged if the loss or a parameter is not finite
+    public Fitted fit(PreparedData prepared, TrainingListener listener, @Nullable Checkpoint checkpoint) {
+        Trainer.Trained trained = new Trainer(prepared.settings())
+                .withValidation(prepared.validation())
+                .withListener(listener)
+                .withCheckpoint(checkpoint)
+                .fit(prepared.initial(), prepared.training());
+        return new Fitted(prepared.model(trained.network(), trained.history()), prepared, trained);
+    }
+
+    /// Collects the settings of a [Recipe]. Each method checks its own argument; what must fit the data is checked when
+    /// the data is there.
+    public static final class Builder {
+        private final List<String> targets;
+        private List<Integer> hidden = List.of(64);
+        private List<Activation> activations = List.of(Activation.relu());
+        private @Nullable Activation output;
+        private @Nullable Loss loss;
+        private double smoothing;
+        private Optimizer optimizer = Optimizer.adam(0.001);
+        private int epochs = 200;
+        private int batchSize = 32;
+        private boolean shuffle = true;
+        private TestSize test = TestSize.fraction(0.2);
+        private @Nullable Split split;
+        private TestSize validation = TestSize.fraction(0.1);
+        private int patience = 20;
+        private double l2;
+        private double dropout;
+        private boolean standardise = true;
+        private Initializer initializer = Initializer.automatic();
+        private double @Nullable [] initialParameters;
+        private long seed = 42;
+
+        private Builder(List<String> targets) {
+            this.targets = targets;
+        }
+
+        /// Units of the hidden layers, each at least 1; none for a linear model. Default 64.
+        public Builder hidden(int... units) {
+            for (int layer = 0; layer < units.length; layer++) {
+                if (units[layer] < 1) {
+                    throw new IllegalArgumentException(
+                            "hidden layer %d: expected at least 1 unit, got %d".formatted(layer + 1, units[layer]));
+                }
+            }
+            hidden = java.util.Arrays.stream(units).boxed().toList();
+            return this;
+        }
+
+        /// Activations of the hidden layers: one for all, or one each. Default relu.
+        public Builder activation(Activation... each) {
+            activations = List.of(each);
+            return this;
+        }
+
+        /// Activation of the output. Default by the loss: softmax, sigmoid, or for mse identity (sigmoid for classes).
+        public Builder output(Activation newOutput) {
+            output = newOutput;
+            return this;
+        }
+
+        /// The loss. Default: categorical cross-entropy for classes, mse for numbers.
+        public Builder loss(Loss newLoss) {
+            loss = newLoss;
+            return this;
+        }
+
+        /// Smoothing s of one-hot targets: 1 - s for the class, s / (classes - 1) for the others. Default 0.
+        public Builder smoothing(double newSmoothing) {
+            smoothing = newSmoothing;
+            return this;
+        }
+
+        /// Default Adam with learning rate 0.001.
+        public Builder optimizer(Optimizer newOptimizer) {
+            optimizer = newOptimizer;
+            return this;
+        }
+
+        /// Most passes over the training rows, at least 1. Default 200.
+        public Builder epochs(int newEpochs) {
+            epochs = newEpochs;
+            return this;
+        }
+
+        /// Rows a step, at least 1. Default 32.
+        public Builder batchSize(int newBatchSize) {
+            batchSize = newBatchSize;
+            return this;
+        }
+
+        /// Whether each epoch takes the rows in an order of its own. Default true.
+        public Builder shuffle(boolean newShuffle) {
+            shuffle = newShuffle;
+            return this;
+        }
+
+        /// Rows that judge the model and are never trained on. Default a fifth.
+        public Builder test(TestSize newTest) {
+            test = newTest;
+            return this;
+        }
+
+        /// Which rows are the test and validation parts. Default stratified for classes, at random for numbers.
+        public Builder split(Split newSplit) {
+            split = newSplit;
+            return this;
+        }
+
+        /// Rows of the training part that tell when to stop. Default a tenth.
+        public Builder validation(TestSize newValidation) {
+            validation = newValidation;
+            return this;
+        }
+
+        /// Epochs without a better validation loss before training stops; 0: never. Default 20.
+        public Builder patience(int newPatience) {
+            patience = newPatience;
+            return this;
+        }
+
+        /// λ of the penalty (λ/2)·Σ w². Default 0.
+        public Builder l2(double newL2) {
+            l2 = newL2;
+            return this;
+        }
+
+        /// Dropout after each hidden layer, 0 ≤ rate < 1. Default 0.
+        public Builder dropout(double newDropout) {
+            dropout = newDropout;
+            return this;
+        }
+
+        /// Whether number inputs, and regression targets under mse, are standardised. Default true.
+        public Builder standardise(boolean newStandardise) {
+            standardise = newStandardise;
+            return this;
+        }
+
+        /// How initial parameters are drawn. Default [Initializer#automatic].
+        public Builder initializer(Initializer newInitializer) {
+            initializer = newInitializer;
+            return this;
+        }
+
+        /// The initial parameters themselves, in the flat order; copied.
+        public Builder initialParameters(double[] parameters) {
+            initialParameters = parameters.clone();
+            return this;
+        }
+
+        /// Seed of initial parameters, splits, orders and masks. Default 42.
+        public Builder seed(long newSeed) {
+            seed = newSeed;
+            return this;
+        }
+
+        public Recipe build() {
+            Objects.requireNonNull(optimizer, "optimizer");
+            if (activations.size() != 1 && activations.size() != hidden.size()) {
+                throw new IllegalArgumentException("activation: expected one for all hidden layers or one each (%d), got %d"
+                        .formatted(hidden.size(), activations.size()));
+            }
+            return new Recipe(this);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.gradus.train;
+
+import io.gradus.data.Dataset;
+import io.gradus.file.Dtype;
+import io.gradus.file.FileFormatException;
+import io.gradus.file.Json;
+import io.gradus.file.JsonObject;
+import io.gradus.file.Safetensors;
+import io.gradus.file.Tensor;
+import io.gradus.file.TensorFile;
+import io.gradus.network.Network;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The state of a training run in a file, so that it can go on after an interruption to the very same bits.
+///
+/// The file is in the safetensors layout and is replaced as a whole. It carries a fingerprint of settings, network and
+/// data: a state is taken up again only by the run it belongs to.
+public final class Checkpoint {
+    private static final String FORMAT = "gradus-checkpoint-1";
+    private static final String METADATA = "gradus";
+    private static final long NANOS_BETWEEN_SAVES = 5_000_000_000L;
+
+    private final Path file;
+    private final boolean resume;
+    private long lastSave = System.nanoTime();
+
+    /// @param file where to keep the state
+    /// @param resume whether to take up a state that is there; otherwise it is replaced
+    public Checkpoint(Path file, boolean resume) {
+        this.file = file;
+        this.resume = resume;
+    }
+
+    /// Fills a state from the file, if there is one to go on from.
+    ///
+    /// @param state filled
+    /// @return whether it was
+    /// @throws io.gradus.InputException if the file is broken or belongs to another run
+    boolean load(TrainingState state, String fingerprint) {
+        if (!resume || !Files.exists(file)) {
+            return false;
+        }
+        TensorFile saved = Safetensors.read(file);
+        JsonObject json = saved.json(METADATA);
+        if (!json.getString("format").equals(FORMAT)) {
+            throw json.error("format", "expected \"" + FORMAT + "\", got \"" + json.getString("format") + "\"");
+        }
+        if (!json.getString("fingerprint").equals(fingerprint)) {
+            throw new FileFormatException(
+                    file.toString(),
+                    "belongs to a run with other settings or data",
+                    "give the options and the data of that run, or leave --resume out to start anew");
+        }
+        fill(saved, "parameters", state.parameters);
+        fill(saved, "best", state.bestParameters);
+        for (int a = 0; a < state.optimizer.arrays().length; a++) {
+            fill(saved, "optimizer." + a, state.optimizer.arrays()[a]);
+        }
+        fill(saved, "optimizer.scalars", state.optimizer.scalars());
+        double[] losses = saved.tensor("losses").values();
+        double[] validation = saved.tensor("validationLosses").values();
+        if (losses.length != validation.length) {
+            throw json.error("step", "as many losses as validation losses are expected");
+        }
+        for (int e = 0; e < losses.length; e++) {
+            state.epochs.add(new History.Epoch(e + 1, losses[e], validation[e]));
+        }
+        state.step = json.getLong("step");
+        state.bestEpoch = json.getInt("bestEpoch");
+        state.bestLoss = saved.tensor("bestLoss").values()[0];
+        return true;
+    }
+
+    /// Saves if the last save is some seconds ago, or if it must be now.
+    void saveNowAndThen(TrainingState state, String fingerprint, boolean now) {
+        if (now || System.nanoTime() - lastSave > NANOS_BETWEEN_SAVES) {
+            save(state, fingerprint);
+            lastSave = System.nanoTime();
+        }
+    }
+
+    private void save(TrainingState state, String fingerprint) {
+        List<Tensor> tensors = new ArrayList<>();
+        tensors.add(tensor("parameters", state.parameters));
+        tensors.add(tensor("best", state.bestParameters));
+        for (int a = 0; a < state.optimizer.arrays().length; a++) {
+            tensors.add(tensor("optimizer." + a, state.optimizer.arrays()[a]));
+        }
+        tensors.add(tensor("optimizer.scalars", state.optimizer.scalars()));
+        tensors.add(tensor(
+                "losses", state.epochs.stream().mapToDouble(History.Epoch::loss).toArray()));
+        tensors.add(tensor(
+                "validationLosses",
+                state.epochs.stream().mapToDouble(History.Epoch::validationLoss).toArray()));
+        tensors.add(tensor("bestLoss", new double[] {state.bestLoss}));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", FORMAT);
+        json.put("fingerprint", fingerprint);
+        json.put("step", state.step);
+        json.put("bestEpoch", state.bestEpoch);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(METADATA, Json.write(json, false));
+        Safetensors.write(file, TensorFile.of(tensors, metadata));
+    }
+
+    private static Tensor tensor(String name, double[] values) {
+        return Tensor.of(name, Dtype.F64, values, values.length);
+    }
+
+    private void fill(TensorFile saved, String name, double[] target) {
+        double[] values = saved.tensor(name).values();
+        if (values.length != target.length) {
+            throw new FileFormatException(
+                    file.toString(),
+                    "tensor \"%s\": expected %d values, got %d".formatted(name, target.length, values.length),
+                    "leave --resume out to start anew");
+        }
+        System.arraycopy(values, 0, target, 0, target.length);
+    }
+
+    /// What tells one run from another: settings (without the number of epochs, which may be raised), network and
+    /// data.
+    static String fingerprint(
+            TrainingSettings settings, Network initial, Dataset training, @Nullable Dataset validation) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((settings.withEpochs(1) + " " + initial.architecture()).getBytes(StandardCharsets.UTF_8));
+            update(digest, initial.parameters());
+            update(digest, training.x());
+            update(digest, training.t());
+            if (validation != null) {
+                update(digest, validation.x());
+                update(digest, validation.t());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private static void update(MessageDigest digest, double[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * 1024);
+        for (double value : values) {
+            if (!bytes.hasRemaining()) {
+                digest.update(bytes.flip());
+                bytes.clear();
+            }
+            bytes.putDouble(value);
+        }
+        digest.update(bytes.flip());
+    }
+}

@@ -1,0 +1,92 @@
+package io.gradus.train;
+
+import io.gradus.data.Dataset;
+import io.gradus.network.Network;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a network on a dataset: `new Trainer(settings).fit(network, training)`.
+///
+/// Same data, settings and seed give the same parameters, bit for bit. With a validation part the network after the
+/// epoch of the lowest validation loss is returned, and training stops when `patience` epochs brought none lower.
+///
+/// Not thread-safe, and may be used again.
+public final class Trainer {
+    private final TrainingSettings settings;
+    private @Nullable Dataset validation;
+    private TrainingListener listener = TrainingListener.NONE;
+    private @Nullable Checkpoint checkpoint;
+
+    public Trainer(TrainingSettings settings) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+    }
+
+    /// What training comes to.
+    ///
+    /// @param network the trained network
+    /// @param history how it went
+    /// @param interrupted whether the listener stopped it; then network and history are those of the last complete
+    /// epoch
+    public record Trained(Network network, History history, boolean interrupted) {}
+
+    /// Holds rows out to validate on.
+    public Trainer withValidation(@Nullable Dataset rows) {
+        validation = rows;
+        return this;
+    }
+
+    public Trainer withListener(TrainingListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    /// Keeps the state in a file while training, and goes on from it where it is there already.
+    public Trainer withCheckpoint(@Nullable Checkpoint newCheckpoint) {
+        checkpoint = newCheckpoint;
+        return this;
+    }
+
+    /// Trains.
+    ///
+    /// @param initial the network to start from, not modified
+    /// @param training rows to train on, not modified
+    /// @throws IllegalArgumentException if network and data do not fit together
+    /// @throws TrainingDiverged if the loss or a parameter is not finite
+    public Trained fit(Network initial, Dataset training) {
+        requireFit(initial, training);
+        if (validation != null) {
+            requireFit(initial, validation);
+        }
+        TrainingRun run = new TrainingRun(settings, initial, training, validation, listener);
+        String fingerprint = "";
+        if (checkpoint != null) {
+            fingerprint = Checkpoint.fingerprint(settings, initial, training, validation);
+            if (checkpoint.load(run.state(), fingerprint)) {
+                run.resume();
+            }
+        }
+        boolean goesOn = true;
+        while (goesOn && !run.isFinished()) {
+            goesOn = run.epoch();
+            if (checkpoint != null) {
+                checkpoint.saveNowAndThen(run.state(), fingerprint, !goesOn);
+            }
+        }
+        TrainingState state = run.state();
+        Network network = initial.withParameters(state.bestParameters);
+        return new Trained(network, new History(state.epochs, state.bestEpoch), !goesOn);
+    }
+
+    private static void requireFit(Network network, Dataset data) {
+        int inputs = network.architecture().inputs();
+        int outputs = network.architecture().outputs();
+        if (data.rows() == 0) {
+            throw new IllegalArgumentException("data: expected at least 1 row, got 0");
+        }
+        if (data.inputs() != inputs || data.outputs() != outputs) {
+            throw new IllegalArgumentException(
+                    "data: expected %d inputs and %d outputs as the network has, got %d and %d"
+                            .formatted(inputs, outputs, data.inputs(), data.outputs()));
+        }
+    }
+}

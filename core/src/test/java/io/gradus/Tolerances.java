@@ -1,0 +1,21 @@
+package io.gradus;
+
+/// Every tolerance of the tests, with its reason.
+public final class Tolerances {
+    /// Golden vectors: PyTorch sums in other orders, so the last digits differ; relative to the vector's largest
+    /// value.
+    public static final double GOLDEN = 1e-12;
+
+    /// Printed losses of the notebook have 16 digits; the weights were fitted to them, and 250 steps add rounding
+    /// of their own.
+    public static final double NOTEBOOK_LOSS = 1e-11;
+
+    /// The notebook's final outputs are printed with 8 digits: half a unit of the last.
+    public static final double NOTEBOOK_OUTPUT = 0.5e-8;
+
+    /// A central difference with h = 1e-5: h² from the Taylor series and 1e-16 / h from rounding, both times the
+    /// size of derivatives; relative to the largest entry.
+    public static final double CENTRAL_DIFFERENCE = 1e-7;
+
+    private Tolerances() {}
+}

@@ -1,0 +1,101 @@
+package io.gradus.gradient;
+
+import static io.gradus.Tolerances.CENTRAL_DIFFERENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradus.layer.Activation;
+import io.gradus.layer.Architecture;
+import io.gradus.layer.Initializer;
+import io.gradus.layer.Layer;
+import io.gradus.layer.Loss;
+import io.gradus.math.CounterRandom;
+import io.gradus.math.CounterRandom.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Backpropagation against central differences: every hidden activation × every output activation and loss that go
+/// together × odd shapes and batches, with penalty and dropout too.
+class CentralDifferenceTest {
+    private static final int[][] SHAPES = {{1, 1}, {3, 5, 1}, {2, 17, 3}, {7, 3, 4, 2}, {5, 1, 19}};
+    private static final int[] BATCHES = {1, 2, 7};
+    private static final double H = 1e-5;
+
+    record Case(Architecture architecture, Loss loss, int batch, double l2) {}
+
+    static List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (Activation hidden : Activation.ALL) {
+            for (Activation output : Activation.ALL) {
+                for (Loss loss : Loss.ALL) {
+                    if (!goTogether(output, loss)) {
+                        continue;
+                    }
+                    for (int[] shape : SHAPES) {
+                        for (int batch : BATCHES) {
+                            cases.add(new Case(architecture(shape, hidden, output, 0), loss, batch, 0));
+                        }
+                        cases.add(new Case(architecture(shape, hidden, output, 0.4), loss, 3, 0.1));
+                    }
+                }
+            }
+        }
+        return cases;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void backpropagationAgreesWithCentralDifferences(Case c) {
+        CounterRandom random = new CounterRandom(11);
+        double[] p = Initializer.standardNormal().draw(c.architecture, 3);
+        double[] x = new double[c.batch * c.architecture.inputs()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.normal(Purpose.SYNTHETIC_DATA, 0, 0, i);
+        }
+        double[] t = new double[c.batch * c.architecture.outputs()];
+        for (int i = 0; i < t.length; i++) {
+            t[i] = random.uniform(Purpose.SYNTHETIC_DATA, 1, 0, i);
+        }
+        Objective objective = new Objective(c.architecture, c.loss, c.l2, 5, c.batch);
+        Batch batch = new Batch(x, t, c.batch);
+        double[] exact = new double[p.length];
+        double[] numeric = new double[p.length];
+        double[] kept = p.clone();
+
+        double loss = GradientMethod.backpropagation().lossAndGradient(objective, p, batch, 9, exact);
+        double again = GradientMethod.numericalDifferentiation(H).lossAndGradient(objective, p, batch, 9, numeric);
+
+        assertThat(again).isEqualTo(loss);
+        assertThat(p).containsExactly(kept);
+        double largest = 1e-3; // a dead network has a gradient of zeros; its noise is absolute
+        for (double entry : exact) {
+            largest = Math.max(largest, Math.abs(entry));
+        }
+        for (int i = 0; i < p.length; i++) {
+            assertThat(numeric[i])
+                    .as("parameter %d", i)
+                    .isBetween(exact[i] - CENTRAL_DIFFERENCE * largest, exact[i] + CENTRAL_DIFFERENCE * largest);
+        }
+    }
+
+    private static boolean goTogether(Activation output, Loss loss) {
+        try {
+            loss.checkOutput(output);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Architecture architecture(int[] shape, Activation hidden, Activation output, double dropout) {
+        List<Layer> layers = new ArrayList<>();
+        for (int l = 1; l < shape.length; l++) {
+            layers.add(Layer.dense(shape[l], l == shape.length - 1 ? output : hidden));
+            if (dropout > 0 && l < shape.length - 1) {
+                layers.add(Layer.dropout(dropout));
+            }
+        }
+        return new Architecture(shape[0], layers);
+    }
+}

@@ -1,0 +1,80 @@
+package io.gradus.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradus.layer.Activation.Elementwise;
+import org.junit.jupiter.api.Test;
+
+class ActivationTest {
+    private static final Elementwise SIGMOID = new Activation.Sigmoid();
+
+    @Test
+    void sigmoidIsStableAtBothEnds() {
+        assertThat(SIGMOID.value(0)).isEqualTo(0.5);
+        assertThat(SIGMOID.value(1e308)).isEqualTo(1);
+        assertThat(SIGMOID.value(Double.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(SIGMOID.value(-1e308)).isZero();
+        assertThat(SIGMOID.value(Double.NEGATIVE_INFINITY)).isZero();
+        assertThat(SIGMOID.value(Double.NaN)).isNaN();
+        // e^-700 / (1 + e^-700), a number that 1 / (1 + e^700) still has; at -730 only e^z / (1 + e^z) has it
+        assertThat(SIGMOID.value(-700)).isCloseTo(StrictMath.exp(-700), within(1e-315));
+        assertThat(SIGMOID.value(-730)).isPositive().isCloseTo(StrictMath.exp(-730), within(1e-322));
+    }
+
+    @Test
+    void sigmoidOfPlusAndMinusZAddUpToOne() {
+        for (double z = 0; z < 40; z += 0.37) {
+            assertThat(SIGMOID.value(z) + SIGMOID.value(-z)).isCloseTo(1, within(2e-16));
+        }
+    }
+
+    @Test
+    void reluHasDerivativeZeroAtItsKinkAndKeepsNaN() {
+        Elementwise relu = new Activation.Relu();
+        assertThat(relu.derivative(0, 0)).isZero();
+        assertThat(relu.derivative(1e-300, 1e-300)).isEqualTo(1);
+        assertThat(relu.value(-3)).isZero();
+        assertThat(relu.value(Double.NaN)).isNaN();
+    }
+
+    @Test
+    void softmaxOfLargeNumbersDoesNotOverflow() {
+        double[] a = new double[3];
+        // e^-1 / (1 + e^-1 + e^-2) and its kin, whatever is added to all three
+        Activation.softmax().forward(new double[] {1000, 999, 998}, a, 0, 3);
+        assertThat(a)
+                .containsExactly(
+                        new double[] {0.6652409557748219, 0.24472847105479767, 0.09003057317038046}, within(2e-16));
+    }
+
+    @Test
+    void softmaxLeavesOtherRowsAlone() {
+        double[] a = {7, 7, 7, 7};
+        Activation.softmax().forward(new double[] {1, 2, 2, 3}, a, 1, 2);
+        assertThat(a).containsExactly(7, 0.5, 0.5, 7);
+    }
+
+    @Test
+    void namesAreFoundAgain() {
+        for (Activation activation : Activation.ALL) {
+            assertThat(Activation.named(activation.name())).isEqualTo(activation);
+        }
+        for (Loss loss : Loss.ALL) {
+            assertThat(Loss.named(loss.name())).isEqualTo(loss);
+        }
+        for (Initializer initializer : Initializer.ALL) {
+            assertThat(Initializer.named(initializer.name())).isEqualTo(initializer);
+        }
+    }
+
+    @Test
+    void unknownNameIsRefusedWithTheKnownOnes() {
+        assertThatThrownBy(() -> Activation.named("sigmod"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("activation: expected one of identity, sigmoid, tanh, relu, softmax, got \"sigmod\"");
+        assertThatThrownBy(() -> Loss.named("MSE"))
+                .hasMessage("loss: expected one of mse, binary_cross_entropy, categorical_cross_entropy, got \"MSE\"");
+    }
+}
