@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The packages of core and who may use whom. That each rule can fail is shown on classes that break it: [Layering] in
@@ -46,6 +47,9 @@ class ArchitectureTest {
                     .toArray(String[]::new);
         }
     }
+
+    /// What every package may use, and therefore uses none.
+    private static final String ROOT = "io.gradus";
 
     private static final List<Layer> LAYERS = List.of(
             new Layer("math"),
@@ -88,6 +92,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void rootUsesNoOtherPackage() {
+        rootUsesNone().check(CORE);
+    }
+
+    @Test
     void packagesFormNoCycle() {
         noCycles().check(CORE);
     }
@@ -105,10 +114,15 @@ class ArchitectureTest {
     @Test
     void rulesFailOnClassesThatBreakThem() {
         JavaClasses wrong = new ClassFileImporter()
-                .importClasses(io.gradus.math.Layering.class, io.gradus.train.Layering.class, Unlisted.class);
+                .importClasses(
+                        io.gradus.math.Layering.class,
+                        io.gradus.train.Layering.class,
+                        io.gradus.unlisted.Unlisted.class,
+                        Root.class);
         Map<String, ArchRule> rules = Map.of(
                 "math uses train", usesOnlyWhatItMay(LAYERS.getFirst()),
                 "no package", classInAListedPackage(),
+                "root", rootUsesNone(),
                 "cycle", noCycles(),
                 "Vector API", vectorApiInEngineOnly(),
                 "signature", signaturesShowNoHiddenType());
@@ -129,8 +143,20 @@ class ArchitectureTest {
     private static ArchRule classInAListedPackage() {
         return classes()
                 .should()
-                .resideInAnyPackage(LAYERS.stream().map(Layer::pattern).toArray(String[]::new))
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of(ROOT), LAYERS.stream().map(Layer::pattern))
+                                .toArray(String[]::new))
                 .because("a package that the list does not name has no place in the layering");
+    }
+
+    private static ArchRule rootUsesNone() {
+        return noClasses()
+                .that(resideInAPackage(ROOT))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(LAYERS.stream().map(Layer::pattern).toArray(String[]::new)))
+                .because("all packages use it")
+                .allowEmptyShould(true);
     }
 
     private static ArchRule noCycles() {
@@ -171,6 +197,6 @@ class ArchitectureTest {
         };
     }
 
-    /// In no package of the list.
-    private static final class Unlisted {}
+    /// Breaks the rule of the root package, on purpose.
+    private record Root(io.gradus.math.Layering below) {}
 }
