@@ -13,7 +13,7 @@ public abstract sealed class FileException extends RuntimeException permits File
     private final String hint;
 
     FileException(String where, String what, String hint) {
-        super(where + ": " + what);
+        super((where + ": " + what).replaceAll("\\p{Cc}", "?")); // files must not steer the reader's terminal
         this.hint = hint;
     }
 

@@ -43,7 +43,8 @@ public final class Json {
 
     // The ends of jackson's messages that speak to programmers: which feature to enable, which object read what.
     private static final Pattern JACKSON_ADVICE = Pattern.compile(
-            "(: enable `|: was expecting \\(| \\((start marker at|JSON String|[^(]*from `StreamRead)).*",
+            "(: enable `|: was expecting \\(|: maybe a \\("
+                    + "| \\((start marker at|JSON String|for \\w+ starting|[^(]*from `StreamRead)).*",
             Pattern.DOTALL);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()

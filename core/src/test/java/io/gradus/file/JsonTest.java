@@ -92,6 +92,10 @@ class JsonTest {
         assertRefused("[NaN]", "line 1, column 5: Non-standard token 'NaN'");
         assertRefused("[1,]", "line 1, column 4: Unexpected character (']' (code 93)): expected a valid value");
         assertRefused("[1", "line 1, column 3: Unexpected end-of-input: expected close marker for Array");
+        assertRefused("[1}", "line 1, column 3: Unexpected close marker '}': expected ']'");
+        assertRefused("/* */", "line 1, column 1: Unexpected character ('/' (code 47))");
+        assertRefused(
+                "[\u009b]", "line 1, column 2: Unexpected character ('?' (code 155 / 0x9b)): expected a valid value");
         assertRefused("nul", "line 1, column 1: Unrecognized token 'nul'");
         assertRefused("1".repeat(2000), "line 1, column 2001: Number value length (2000) exceeds the maximum allowed");
     }
