@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -39,6 +40,12 @@ public final class Json {
     public static final int MAX_DEPTH = 64;
 
     private static final int LONGEST_QUOTE = 100;
+
+    // The ends of jackson's messages that speak to programmers: which feature to enable, which object read what.
+    private static final Pattern JACKSON_ADVICE = Pattern.compile(
+            "(: enable `|: was expecting \\(|: maybe a \\("
+                    + "| \\((start marker at|JSON String|for \\w+ starting|[^(]*from `StreamRead)).*",
+            Pattern.DOTALL);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             // A string may be as long as the text: a model's configuration is one string within a JSON header.
@@ -127,6 +134,12 @@ public final class Json {
     ///     nested deeper than [#MAX_DEPTH], or has a number that fits neither a long nor a double
     public static @Nullable Object parse(String where, String text) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return parse(where, in);
+        }
+    }
+
+    private static @Nullable Object parse(String where, JsonParser in) {
+        try {
             if (in.nextToken() == null) {
                 throw error(where, in.currentLocation(), "expected JSON, got an empty text");
             }
@@ -136,13 +149,15 @@ public final class Json {
             }
             return tree;
         } catch (JacksonException e) {
-            throw error(where, e.getLocation(), e.getOriginalMessage());
+            TokenStreamLocation place = e.getLocation() == null ? in.currentLocation() : e.getLocation();
+            throw error(
+                    where, place, JACKSON_ADVICE.matcher(e.getOriginalMessage()).replaceFirst(""));
         }
     }
 
     private static @Nullable Object read(String where, JsonParser in, int depth) {
         JsonToken token = in.currentToken();
-        if (depth > MAX_DEPTH) {
+        if (depth == MAX_DEPTH && token.isStructStart()) {
             throw error(where, in.currentTokenLocation(), "nested deeper than " + MAX_DEPTH + " levels");
         }
         return switch (token) {
@@ -165,7 +180,7 @@ public final class Json {
                 yield array;
             }
             case VALUE_STRING -> in.getString();
-            case VALUE_NUMBER_INT -> in.getLongValue();
+            case VALUE_NUMBER_INT -> whole(where, in);
             case VALUE_NUMBER_FLOAT -> finite(where, in);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -186,16 +201,23 @@ public final class Json {
         return quoted.endsWith("\"") ? quoted.substring(1, quoted.length() - 1) : quoted.substring(1);
     }
 
+    private static long whole(String where, JsonParser in) {
+        if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw error(where, in.currentTokenLocation(), unquoted(in.getString()) + " does not fit 64 bits");
+        }
+        return in.getLongValue();
+    }
+
     private static double finite(String where, JsonParser in) {
         double value = in.getDoubleValue();
         if (!Double.isFinite(value)) {
-            throw error(where, in.currentTokenLocation(), "the number " + in.getString() + " does not fit a double");
+            throw error(where, in.currentTokenLocation(), unquoted(in.getString()) + " does not fit a double");
         }
         return value;
     }
 
-    private static FileFormatException error(String where, @Nullable TokenStreamLocation place, String what) {
-        String at = place == null ? "" : ": line " + place.getLineNr() + ", column " + place.getColumnNr();
+    private static FileFormatException error(String where, TokenStreamLocation place, String what) {
+        String at = ": line " + place.getLineNr() + ", column " + place.getColumnNr();
         return new FileFormatException(where + at, what, "correct the JSON there, or write the file again");
     }
 
