@@ -23,8 +23,7 @@ public sealed interface Target {
             }
         }
 
-        /// The target of the own class: 1 - s, rounded to float as in the notebook, whose 0.99 is `(double)
-        /// 0.99f`.
+        /// The target of the own class: 1 - s, rounded to float. The notebook's 0.99 is `(double) 0.99f`.
         public double on() {
             return (float) (1 - smoothing);
         }
