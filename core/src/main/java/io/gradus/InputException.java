@@ -19,7 +19,7 @@ public class InputException extends RuntimeException {
     /// @param what the fault, with the expected and the actual value; no full stop
     /// @param hint what helps, or "" where nothing general does; no full stop
     public InputException(String where, String what, String hint) {
-        super(where + ": " + what);
+        super((where + ": " + what).replaceAll("\\p{Cc}", "?")); // data must not steer the reader's terminal
         this.where = where;
         this.what = what;
         this.hint = hint;

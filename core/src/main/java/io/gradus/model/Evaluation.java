@@ -26,8 +26,7 @@ public record Evaluation(
         Predictions predictions = model.predict(table);
         if (model.preprocessing().target() instanceof ClassTarget classes) {
             int[] actual = model.preprocessing().classes(table);
-            ClassificationMetrics metrics =
-                    ClassificationMetrics.of(classes.outputs(), actual, predictions.values());
+            ClassificationMetrics metrics = ClassificationMetrics.of(classes.outputs(), actual, predictions.values());
             return new Evaluation(table.rows(), classes.classes(), metrics, null);
         }
         double[] actual = model.preprocessing().numbers(table);

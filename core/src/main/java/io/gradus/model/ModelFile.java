@@ -56,9 +56,15 @@ final class ModelFile {
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
-        json.put("inputs", model.preprocessing().inputColumns().stream().map(ModelFile::input).toList());
+        json.put(
+                "inputs",
+                model.preprocessing().inputColumns().stream()
+                        .map(ModelFile::input)
+                        .toList());
         json.put("target", target(model.preprocessing().target()));
-        json.put("layers", network.architecture().layers().stream().map(ModelFile::layer).toList());
+        json.put(
+                "layers",
+                network.architecture().layers().stream().map(ModelFile::layer).toList());
         json.put("loss", model.loss().name());
         json.put("provenance", model.provenance());
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -80,9 +86,11 @@ final class ModelFile {
                     "use the version of Gradus that wrote it");
         }
         try {
-            List<InputColumn> inputs = json.getObjects("inputs").stream().map(ModelFile::input).toList();
+            List<InputColumn> inputs =
+                    json.getObjects("inputs").stream().map(ModelFile::input).toList();
             Preprocessing preprocessing = Preprocessing.of(inputs, target(json.getObject("target")));
-            List<Layer> layers = json.getObjects("layers").stream().map(ModelFile::layer).toList();
+            List<Layer> layers =
+                    json.getObjects("layers").stream().map(ModelFile::layer).toList();
             Architecture architecture = new Architecture(preprocessing.inputCount(), layers);
             Loss loss = Loss.named(json.getString("loss"));
             loss.checkOutput(architecture.outputActivation());
@@ -154,12 +162,11 @@ final class ModelFile {
 
     private static Target target(JsonObject json) {
         if (json.has("classes")) {
-            return new ClassTarget(
-                    json.getString("name"), json.getStrings("classes"), json.getDouble("smoothing"));
+            return new ClassTarget(json.getString("name"), json.getStrings("classes"), json.getDouble("smoothing"));
         }
         return new NumberTarget(json.getObjects("columns").stream()
-                .map(column -> new NumberOutput(
-                        column.getString("name"), column.getDouble("mean"), column.getDouble("scale")))
+                .map(column ->
+                        new NumberOutput(column.getString("name"), column.getDouble("mean"), column.getDouble("scale")))
                 .toList());
     }
 

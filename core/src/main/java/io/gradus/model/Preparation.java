@@ -7,16 +7,15 @@ import io.gradus.data.Preprocessing;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
 import io.gradus.data.Target.ClassTarget;
+import io.gradus.gradient.GradientMethod;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import io.gradus.network.Network;
-import io.gradus.gradient.GradientMethod;
 import io.gradus.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Follows a recipe from the table to the data and the network that training starts from.
 final class Preparation {
@@ -25,7 +24,9 @@ final class Preparation {
     static PreparedData prepare(Recipe recipe, Table table) {
         String target = recipe.targets.getFirst();
         boolean classes = !(table.column(target) instanceof NumberColumn);
-        Split split = recipe.split != null ? recipe.split : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
+        Split split = recipe.split != null
+                ? recipe.split
+                : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
         Split.Parts parts = split.apply(table, target, recipe.test, Split.Purpose.TEST);
         Table trainingPart = table.select(parts.training());
         Table testRows = table.select(parts.heldOut());

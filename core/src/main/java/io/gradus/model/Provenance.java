@@ -14,7 +14,9 @@ final class Provenance {
         TrainingSettings settings = data.settings();
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("trainingRows", data.training().rows());
-        provenance.put("validationRows", data.validation() == null ? 0 : data.validation().rows());
+        provenance.put(
+                "validationRows",
+                data.validation() == null ? 0 : data.validation().rows());
         provenance.put("testRows", data.testRows().rows());
         provenance.put("optimizer", optimizer(settings.optimizer()));
         provenance.put("batch", settings.batchSize());

@@ -9,7 +9,6 @@ import io.gradus.layer.Loss;
 import io.gradus.train.Checkpoint;
 import io.gradus.train.Optimizer;
 import io.gradus.train.Trainer;
-import io.gradus.train.TrainingDiverged;
 import io.gradus.train.TrainingListener;
 import java.util.List;
 import java.util.Objects;
@@ -270,8 +269,9 @@ public final class Recipe {
         public Recipe build() {
             Objects.requireNonNull(optimizer, "optimizer");
             if (activations.size() != 1 && activations.size() != hidden.size()) {
-                throw new IllegalArgumentException("activation: expected one for all hidden layers or one each (%d), got %d"
-                        .formatted(hidden.size(), activations.size()));
+                throw new IllegalArgumentException(
+                        "activation: expected one for all hidden layers or one each (%d), got %d"
+                                .formatted(hidden.size(), activations.size()));
             }
             return new Recipe(this);
         }
