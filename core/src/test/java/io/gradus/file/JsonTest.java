@@ -95,7 +95,7 @@ class JsonTest {
         assertRefused("[1}", "line 1, column 3: Unexpected close marker '}': expected ']'");
         assertRefused("/* */", "line 1, column 1: Unexpected character ('/' (code 47))");
         assertRefused(
-                "[\u009b]", "line 1, column 2: Unexpected character ('?' (code 155 / 0x9b)): expected a valid value");
+                "[\u009b]", "line 1, column 2: Unexpected character ((CTRL-CHAR, code 155)): expected a valid value");
         assertRefused("nul", "line 1, column 1: Unrecognized token 'nul'");
         assertRefused("1".repeat(2000), "line 1, column 2001: Number value length (2000) exceeds the maximum allowed");
     }
