@@ -7,12 +7,12 @@ public final class TrainingDiverged extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Network lastGood;
-    private final int goodEpochs;
+    private final transient History history;
 
-    TrainingDiverged(String message, Network lastGood, int goodEpochs) {
+    TrainingDiverged(String message, Network lastGood, History history) {
         super(message);
         this.lastGood = lastGood;
-        this.goodEpochs = goodEpochs;
+        this.history = history;
     }
 
     /// The network after the last epoch that ended well; the initial one if none did.
@@ -20,8 +20,8 @@ public final class TrainingDiverged extends RuntimeException {
         return lastGood;
     }
 
-    /// How many epochs ended well.
-    public int goodEpochs() {
-        return goodEpochs;
+    /// The epochs that ended well.
+    public History history() {
+        return history;
     }
 }

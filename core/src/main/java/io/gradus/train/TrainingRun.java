@@ -199,6 +199,7 @@ final class TrainingRun {
             }
         }
         Network lastGood = Network.of(architecture, completed.parameters);
-        return new TrainingDiverged("epoch %d: %s".formatted(epoch, what), lastGood, epoch - 1);
+        History history = new History(completed.epochs, completed.epochsDone());
+        return new TrainingDiverged("epoch %d: %s".formatted(epoch, what), lastGood, history);
     }
 }

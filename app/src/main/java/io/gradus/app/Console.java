@@ -1,0 +1,101 @@
+package io.gradus.app;
+
+import io.gradus.InputException;
+import io.gradus.app.plot.Plot;
+import io.gradus.app.plot.PlotFile;
+import io.gradus.file.AtomicFile;
+import io.gradus.file.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a command writes: text for people, unless JSON has standard output for itself; JSON; plots.
+final class Console {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final @Nullable String json;
+
+    /// @param json the file of the report, `-` for standard output, null for none
+    Console(PrintWriter out, PrintWriter err, @Nullable String json) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+    }
+
+    /// A line for people.
+    void print(String format, Object... arguments) {
+        if (!"-".equals(json)) {
+            out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
+        }
+    }
+
+    /// A line that is neither result nor error: how it goes, what was written.
+    void note(String format, Object... arguments) {
+        err.println(String.format(Locale.ROOT, format, arguments));
+    }
+
+    PrintWriter err() {
+        return err;
+    }
+
+    /// A table with one space of two between columns: the first column to the left, all others to the right.
+    void table(List<List<String>> rows) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int c = 0; c < row.size(); c++) {
+                widths[c] = Math.max(widths[c], row.get(c).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < row.size(); c++) {
+                String cell = row.get(c);
+                String blanks = " ".repeat(widths[c] - cell.length());
+                line.append(c == 0 ? cell + blanks : "  " + blanks + cell);
+            }
+            print("%s", line.toString().stripTrailing());
+        }
+    }
+
+    /// Writes the report, if one was asked for.
+    void report(Map<String, ?> tree) {
+        if (json == null) {
+            return;
+        }
+        String text = Json.write(tree, true);
+        if (json.equals("-")) {
+            out.println(text);
+        } else {
+            AtomicFile.writeText(Path.of(json), text + "\n");
+        }
+    }
+
+    /// Writes a plot and says so.
+    void plot(Path file, Plot plot) {
+        try {
+            PlotFile.write(file, plot);
+        } catch (IOException e) {
+            throw new InputException(
+                    file.toString(), "the plot cannot be written: " + e.getMessage(), "choose another folder");
+        }
+        note("plot: %s", file);
+    }
+
+    /// A time in the unit that suits it.
+    static String time(double seconds) {
+        if (seconds < 1e-6) {
+            return String.format(Locale.ROOT, "%.0f ns", seconds * 1e9);
+        }
+        if (seconds < 1e-3) {
+            return String.format(Locale.ROOT, "%.2f µs", seconds * 1e6);
+        }
+        return seconds < 1
+                ? String.format(Locale.ROOT, "%.2f ms", seconds * 1e3)
+                : String.format(Locale.ROOT, "%.2f s", seconds);
+    }
+}

@@ -1,0 +1,87 @@
+package io.gradus.app;
+
+import io.gradus.train.History;
+import io.gradus.train.TrainingListener;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/// Shows how training goes, with a bar once it takes longer than two seconds, on a terminal only; and stops it when the user
+/// presses Ctrl-C.
+final class Progress implements TrainingListener, AutoCloseable {
+    private static final long NANOS_BEFORE_BAR = 2_000_000_000L;
+    private static final long SECONDS_TO_STOP = 20;
+
+    private final String task;
+    private final long units;
+    private final long start = System.nanoTime();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread onInterrupt = new Thread(this::interrupt, "gradus-interrupt");
+    private final boolean terminal;
+    private volatile boolean stop;
+    private long done;
+    private @Nullable ProgressBar bar;
+
+    /// @param task what is done, in a word or two
+    /// @param units epochs or the like that it takes
+    Progress(String task, long units) {
+        this.task = task;
+        this.units = units;
+        terminal = System.console() != null && System.console().isTerminal();
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+    }
+
+    @Override
+    public void epoch(History.Epoch epoch) {
+        step();
+    }
+
+    /// One unit is done.
+    void step() {
+        done++;
+        if (bar == null && terminal && System.nanoTime() - start > NANOS_BEFORE_BAR) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(units)
+                    .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setUpdateIntervalMillis(200)
+                    .build();
+        }
+        if (bar != null) {
+            bar.stepTo(done);
+        }
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return stop;
+    }
+
+    /// Ctrl-C arrives as the JVM's shutdown: ask training to stop, and let the command keep its state.
+    private void interrupt() {
+        stop = true;
+        try {
+            var _ = finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+        finished.countDown();
+        if (!stop) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            } catch (IllegalStateException e) {
+                stop = true; // the JVM is on its way down: the hook has begun
+            }
+        }
+    }
+}

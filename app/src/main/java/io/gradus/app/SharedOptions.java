@@ -1,0 +1,258 @@
+package io.gradus.app;
+
+import io.gradus.InputException;
+import io.gradus.app.plot.PlotFile;
+import io.gradus.data.CsvOptions;
+import io.gradus.data.ExampleData;
+import io.gradus.data.Split;
+import io.gradus.data.Table;
+import io.gradus.data.TestSize;
+import io.gradus.file.Json;
+import io.gradus.layer.Activation;
+import io.gradus.layer.Initializer;
+import io.gradus.layer.Loss;
+import io.gradus.model.Recipe;
+import io.gradus.train.Optimizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Options that `compare` and `train` share. What is not given is null here: the default depends on the command and on
+/// whether there is data.
+final class SharedOptions {
+    @Option(names = "--target", split = ",", paramLabel = "COL", description = "Column to predict (numbers: one or several).")
+    List<String> target = List.of();
+
+    @Option(names = "--ignore", split = ",", paramLabel = "COL", description = "Columns to leave out.")
+    List<String> ignore = List.of();
+
+    @Option(names = "--categorical", split = ",", paramLabel = "COL", description = "Columns of numbers that are categories.")
+    List<String> categorical = List.of();
+
+    @Option(names = "--hidden", split = ",", paramLabel = "N", description = "Units of the hidden layers, such as 16,8. Default: 64.")
+    int @Nullable [] hidden;
+
+    @Option(
+            names = "--activation",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Of the hidden layers, one for all or one each: identity, sigmoid, tanh, relu, softmax. Default: relu.")
+    List<String> activation = List.of();
+
+    @Option(names = "--output", paramLabel = "NAME", description = "Activation of the output. Default: by the loss.")
+    @Nullable String output;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "mse, binary_cross_entropy, categorical_cross_entropy. Default: auto, by the target.")
+    @Nullable String loss;
+
+    @Option(names = "--smoothing", paramLabel = "S", description = "Of one-hot targets: 1-S and S/(classes-1). Default: 0.")
+    @Nullable Double smoothing;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, rprop (full batch). Default: adam.")
+    @Nullable String optimizer;
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Default: 0.001.")
+    @Nullable Double learningRate;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: 200.")
+    @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Rows a step. Default: 32.")
+    @Nullable Integer batch;
+
+    @Option(names = "--test", paramLabel = "PART", description = "Test part: a fraction, or a number of rows. Default: 0.2.")
+    @Nullable String test;
+
+    @Option(
+            names = "--split",
+            paramLabel = "HOW",
+            description = "head, shuffle or stratify. Default: stratify for classes, shuffle for numbers.")
+    @Nullable String split;
+
+    @Option(names = "--validation", paramLabel = "PART", description = "Part of the training part that tells when to stop. Default: 0.1.")
+    @Nullable String validation;
+
+    @Option(names = "--patience", paramLabel = "N", description = "Epochs without a better validation loss; off: never stop. Default: 20.")
+    @Nullable String patience;
+
+    @Option(names = "--l2", paramLabel = "LAMBDA", description = "Penalty (LAMBDA/2) times the sum of squared weights. Default: 0.")
+    double l2;
+
+    @Option(names = "--dropout", paramLabel = "RATE", description = "After each hidden layer. Default: 0.")
+    double dropout;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of weights, splits, orders and masks. Default: 42.")
+    @Nullable Long seed;
+
+    @Option(names = "--initial-parameters", paramLabel = "FILE", description = "A JSON array in the flat order: W1, b1, W2, …")
+    @Nullable Path initialParameters;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Never changes a result. This version computes on one.")
+    @Nullable Integer threads;
+
+    @Option(names = "--precision", paramLabel = "NAME", description = "double. (float comes with a later version.)")
+    @Nullable String precision;
+
+    @Option(names = "--log-every", paramLabel = "N", description = "Prints losses every N epochs.")
+    @Nullable Integer logEvery;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Report as JSON; - for standard output, then nothing else goes there.")
+    @Nullable String json;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Loss curves, as .svg or .png.")
+    @Nullable Path plot;
+
+    /// Reads the data and leaves out what is to be ignored.
+    Table read(String data) {
+        return DataFile.read(data, CsvOptions.DEFAULTS.withCategorical(categorical).withIgnore(ignore));
+    }
+
+    /// The recipe for a user's data.
+    Recipe.Builder recipe() {
+        if (target.isEmpty()) {
+            throw new IllegalArgumentException("--target: expected the column to predict, got none");
+        }
+        Recipe.Builder recipe = Recipe.builder(target.toArray(String[]::new));
+        apply(recipe, "adam", seed == null ? 42 : seed);
+        return recipe;
+    }
+
+    /// The recipe of the notebook: its network, settings and recovered weights.
+    Recipe.Builder notebookRecipe() {
+        if (!target.isEmpty()) {
+            throw new IllegalArgumentException("--target: expected DATA with it, got none");
+        }
+        Recipe.Builder recipe = Recipe.builder("label")
+                .hidden(2)
+                .activation(Activation.sigmoid())
+                .output(Activation.sigmoid())
+                .loss(Loss.mse())
+                .smoothing(0.01)
+                .epochs(1000)
+                .batchSize(1)
+                .split(Split.head())
+                .validation(TestSize.fraction(0))
+                .patience(0)
+                .standardise(false);
+        if (seed == null && hidden == null) {
+            recipe.initialParameters(ExampleData.notebookParameters());
+        }
+        apply(recipe, "sgd", seed == null ? 42 : seed);
+        return recipe;
+    }
+
+    private void apply(Recipe.Builder recipe, String usualOptimizer, long effectiveSeed) {
+        checkMachineOptions();
+        recipe.seed(effectiveSeed).l2(l2).dropout(dropout);
+        recipe.optimizer(Optimizer.named(
+                optimizer == null ? usualOptimizer : optimizer, learningRate == null ? 0.001 : learningRate));
+        if (hidden != null) {
+            recipe.hidden(hidden);
+        }
+        if (!activation.isEmpty()) {
+            recipe.activation(activation.stream().map(Activation::named).toArray(Activation[]::new));
+        }
+        if (output != null) {
+            recipe.output(Activation.named(output));
+        }
+        if (loss != null && !loss.equals("auto")) {
+            recipe.loss(Loss.named(loss));
+        }
+        if (smoothing != null) {
+            recipe.smoothing(smoothing);
+        }
+        if (epochs != null) {
+            recipe.epochs(epochs);
+        }
+        if (batch != null) {
+            recipe.batchSize(batch);
+        }
+        if (test != null) {
+            recipe.test(part("--test", test));
+        }
+        if (validation != null) {
+            recipe.validation(part("--validation", validation));
+        }
+        if (patience != null) {
+            recipe.patience(patience.equals("off") ? 0 : wholeNumber("--patience", patience));
+        }
+        if (split != null) {
+            recipe.split(switch (split) {
+                case "head" -> Split.head();
+                case "shuffle" -> Split.shuffle(effectiveSeed);
+                case "stratify" -> Split.stratify(effectiveSeed);
+                default ->
+                    throw new IllegalArgumentException(
+                            "--split: expected head, shuffle or stratify, got \"%s\"".formatted(split));
+            });
+        }
+        if (initialParameters != null) {
+            recipe.initialParameters(readParameters(initialParameters));
+        }
+    }
+
+    /// Initial weights from N(0, 1), as `compare` draws them.
+    static void drawAsTheNotebook(Recipe.Builder recipe) {
+        recipe.initializer(Initializer.standardNormal());
+    }
+
+    private void checkMachineOptions() {
+        if (threads != null && threads < 1) {
+            throw new IllegalArgumentException("--threads: expected at least 1, got " + threads);
+        }
+        if (precision != null && !precision.equals("double")) {
+            throw new IllegalArgumentException(
+                    "--precision: expected double, the only one of this version, got \"%s\"".formatted(precision));
+        }
+        if (logEvery != null && logEvery < 1) {
+            throw new IllegalArgumentException("--log-every: expected at least 1, got " + logEvery);
+        }
+        if (plot != null) {
+            PlotFile.requireKnownSuffix(plot);
+        }
+    }
+
+    private static TestSize part(String option, String text) {
+        try {
+            return TestSize.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int wholeNumber(String option, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s: expected a whole number or off, got \"%s\"".formatted(option, text), e);
+        }
+    }
+
+    private static double[] readParameters(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new InputException(file.toString(), "cannot be read", "check the path given to --initial-parameters");
+        }
+        String hint = "give one JSON array of numbers, such as [0.1, -0.2]";
+        if (!(Json.parse(file.toString(), text) instanceof List<?> list)) {
+            throw new InputException(file.toString(), "expected a JSON array", hint);
+        }
+        double[] values = new double[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            if (!(list.get(i) instanceof Number number)) {
+                throw new InputException(
+                        file.toString(), "element %d: expected a number, got %s".formatted(i, list.get(i)), hint);
+            }
+            values[i] = number.doubleValue();
+        }
+        return values;
+    }
+}
