@@ -1,0 +1,167 @@
+package io.gradus.app;
+
+import io.gradus.app.plot.Curve;
+import io.gradus.app.plot.LossPlot;
+import io.gradus.app.plot.Plot;
+import io.gradus.model.Evaluation;
+import io.gradus.model.PreparedData;
+import io.gradus.model.Recipe;
+import io.gradus.train.Checkpoint;
+import io.gradus.train.History;
+import io.gradus.train.TrainingDiverged;
+import io.gradus.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus train`: from a file of rows to a model file.
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        header = "Trains a network on a file and writes a model.",
+        description = "Reports the metrics of the test part, which is never trained on.",
+        footer = {"", "Example: gradus train iris.csv --target species --hidden 16,8 --model iris.gradus"})
+final class TrainCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "DATA", description = "A CSV or TSV file, .gz too.")
+    @SuppressWarnings("NullAway.Init") // picocli sets what is required before call()
+    private String data;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model file to write.")
+    @SuppressWarnings("NullAway.Init")
+    private Path model;
+
+    @Option(names = "--checkpoint", paramLabel = "DIR", description = "Keeps the state there, to go on after an interruption.")
+    private @Nullable Path checkpoint;
+
+    @Option(names = "--resume", description = "Goes on from the state in --checkpoint DIR.")
+    private boolean resume;
+
+    @Mixin
+    private SharedOptions options = new SharedOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Console console = new Console(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
+        if (resume && checkpoint == null) {
+            throw new IllegalArgumentException("--resume: expected --checkpoint DIR with it");
+        }
+        Recipe recipe = options.recipe().build();
+        PreparedData prepared = recipe.prepare(options.read(data));
+        console.print(
+                "A %s network (%,d parameters) on %,d rows; %,d to validate, %,d to test",
+                prepared.initial().architecture().sizes(),
+                prepared.initial().architecture().parameterCount(),
+                prepared.training().rows(),
+                prepared.validation() == null ? 0 : prepared.validation().rows(),
+                prepared.testRows().rows());
+        long start = System.nanoTime();
+        Recipe.Fitted fitted = fit(console, recipe, prepared);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        fitted.model().save(model);
+        History history = fitted.trained().history();
+        console.print(
+                "%,d epochs in %s; the network is that of epoch %,d",
+                history.epochs().size(), Console.time(seconds), history.bestEpoch());
+        Evaluation evaluation = fitted.testEvaluation();
+        if (evaluation != null) {
+            console.print("");
+            console.print("Test part (%,d rows)", evaluation.rows());
+            Reports.print(console, evaluation);
+        }
+        console.report(report(prepared, evaluation, history, seconds));
+        if (options.plot != null) {
+            console.plot(options.plot, plot(history));
+        }
+        console.note("model: %s", model);
+        return ExitCode.DONE;
+    }
+
+    private Recipe.Fitted fit(Console console, Recipe recipe, PreparedData prepared) {
+        Checkpoint kept = checkpoint == null ? null : new Checkpoint(checkpoint.resolve("checkpoint.safetensors"), resume);
+        try (Progress progress = new Progress("training", prepared.settings().epochs())) {
+            Recipe.Fitted fitted = recipe.fit(prepared, listener(console, progress), kept);
+            if (fitted.trained().interrupted()) {
+                int epochs = fitted.trained().history().epochs().size();
+                throw new Failure(
+                        ExitCode.INTERRUPTED,
+                        "train: interrupted after epoch %d, no model written".formatted(epochs),
+                        checkpoint == null
+                                ? "with --checkpoint DIR the state would have been kept"
+                                : "go on with the same command and --resume");
+            }
+            return fitted;
+        } catch (TrainingDiverged diverged) {
+            Path beside = Path.of(model + ".diverged");
+            prepared.model(diverged.lastGood(), diverged.history()).save(beside);
+            throw new Failure(
+                    ExitCode.DIVERGED,
+                    "train: training diverged in %s; the network after epoch %d is in %s"
+                            .formatted(diverged.getMessage(), diverged.history().epochs().size(), beside),
+                    "a smaller --learning-rate than %s helps most often"
+                            .formatted(options.learningRate == null ? "0.001" : options.learningRate));
+        }
+    }
+
+    private TrainingListener listener(Console console, Progress progress) {
+        int every = options.logEvery == null ? 0 : options.logEvery;
+        return new TrainingListener() {
+            @Override
+            public void epoch(History.Epoch epoch) {
+                progress.epoch(epoch);
+                if (every > 0 && epoch.number() % every == 0) {
+                    String validation =
+                            Double.isNaN(epoch.validationLoss()) ? "" : ", validation loss " + epoch.validationLoss();
+                    console.print("%s", "Epoch: " + epoch.number() + ", loss " + epoch.loss() + validation);
+                }
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return progress.stopRequested();
+            }
+        };
+    }
+
+    private static Map<String, @Nullable Object> report(
+            PreparedData prepared, @Nullable Evaluation evaluation, History history, double seconds) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>(Reports.json(evaluation));
+        report.put("history", Reports.json(history));
+        report.put("seconds", seconds);
+        report.put("parameters", prepared.initial().architecture().parameterCount());
+        report.put("seed", prepared.settings().seed());
+        report.put("trainRows", prepared.training().rows());
+        report.put("validationRows", prepared.validation() == null ? 0 : prepared.validation().rows());
+        report.put("bestEpoch", history.bestEpoch());
+        return report;
+    }
+
+    private static Plot plot(History history) {
+        double[] epochs = history.epochs().stream().mapToDouble(History.Epoch::number).toArray();
+        Curve training = Curve.of(
+                "training",
+                epochs,
+                history.epochs().stream().mapToDouble(History.Epoch::loss).toArray());
+        if (Double.isNaN(history.epochs().getFirst().validationLoss())) {
+            return LossPlot.of("Loss", List.of(training));
+        }
+        Curve validation = Curve.of(
+                "validation",
+                epochs,
+                history.epochs().stream().mapToDouble(History.Epoch::validationLoss).toArray());
+        return LossPlot.withBest("Loss", List.of(training, validation), history.bestEpoch());
+    }
+}
