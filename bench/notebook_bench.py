@@ -3,7 +3,8 @@
 Two comparisons, each in turns so that a machine that slows down slows both:
   steps   warm seconds a step: `gradus compare --json -` against `notebook.py steps`
   whole   wall seconds of the whole process, start-up included: `gradus compare` against `notebook.py whole`.
-          `gradus compare` also measures warm steps in that time, which the notebook does not.
+          `gradus compare` also measures warm steps in that time, which the notebook does not; it prints a summary
+          instead of every tenth epoch's losses.
 
 A ratio is NumPy's seconds over Gradus's: above 1, Gradus is faster.
 """
