@@ -2,6 +2,8 @@ package io.gradus.app;
 
 import io.gradus.data.Dataset;
 import io.gradus.data.ExampleData;
+import io.gradus.data.Split;
+import io.gradus.data.TestSize;
 import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientCheck;
 import io.gradus.gradient.GradientCheck.BlockResult;
@@ -9,12 +11,10 @@ import io.gradus.gradient.GradientMethod;
 import io.gradus.gradient.Objective;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
-import io.gradus.layer.ParameterBlock;
 import io.gradus.layer.Loss;
+import io.gradus.layer.ParameterBlock;
 import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
-import io.gradus.data.Split;
-import io.gradus.data.TestSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--hidden", split = ",", paramLabel = "N", description = "Units of the hidden layers. Default: 2.")
     private int[] hidden = {2};
 
-    @Option(names = "--activation", split = ",", paramLabel = "NAME", description = "Of the hidden layers. Default: sigmoid.")
+    @Option(
+            names = "--activation",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Of the hidden layers. Default: sigmoid.")
     private List<String> activation = List.of("sigmoid");
 
     @Option(names = "--output", paramLabel = "NAME", description = "Activation of the output. Default: by the loss.")
@@ -67,7 +71,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        Console console =
+                new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         if (file != null) {
             throw new IllegalArgumentException(
                     "FILE: this version checks its own gradients only, got \"%s\"".formatted(file));

@@ -64,9 +64,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = new Console(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
+        Console console =
+                new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
         GradientMethod numerical = GradientMethod.numericalDifferentiation(step);
+        Console.requireFolder(options.plot);
+        if (options.dropout > 0) {
+            throw new IllegalArgumentException(
+                    "--dropout: expected none in a comparison, for two runs would not see the same masks, got "
+                            + options.dropout);
+        }
         Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe();
         SharedOptions.drawAsTheNotebook(builder);
         Table table = data == null ? ExampleData.notebook() : options.read(data);
@@ -80,7 +86,7 @@ final class CompareCommand implements Callable<Integer> {
                 prepared.training().rows(),
                 settings.epochs(),
                 settings.batchSize());
-        if (data != null && !architecture.isStochastic()) {
+        if (data != null) {
             announce(console, prepared);
         }
         int logEvery = options.logEvery == null ? (data == null ? 10 : 1) : options.logEvery;
@@ -98,13 +104,15 @@ final class CompareCommand implements Callable<Integer> {
                     options.plot,
                     scaling
                             ? ScalingPlot.of("Time a training step", growth)
-                            : LossPlot.of("Loss of a " + architecture.sizes() + " network, two ways", curves(comparison)));
+                            : LossPlot.of(
+                                    "Loss of a " + architecture.sizes() + " network, two ways", curves(comparison)));
         }
         return ExitCode.DONE;
     }
 
     private static MethodComparison compare(PreparedData prepared, GradientMethod numerical, int logEvery) {
-        try (Progress progress = new Progress("training twice", 2L * prepared.settings().epochs())) {
+        try (Progress progress =
+                new Progress("training twice", 2L * prepared.settings().epochs())) {
             MethodComparison comparison = MethodComparison.run(prepared, numerical, logEvery, progress);
             if (progress.stopRequested()) {
                 throw new Failure(ExitCode.INTERRUPTED, "compare: interrupted", "take fewer --epochs");
@@ -156,11 +164,23 @@ final class CompareCommand implements Callable<Integer> {
         console.table(List.of(
                 List.of("", exact.method().name(), numeric.method().name()),
                 List.of("steps", count(exact.steps()), count(numeric.steps())),
-                List.of("training, JIT start-up included", Console.time(exact.seconds()), Console.time(numeric.seconds())),
-                List.of("time a step, warm", Console.time(exact.secondsPerStep()), Console.time(numeric.secondsPerStep())),
-                List.of("forward passes a step", count(exact.forwardPassesPerStep()), count(numeric.forwardPassesPerStep())),
+                List.of(
+                        "training, JIT start-up included",
+                        Console.time(exact.seconds()),
+                        Console.time(numeric.seconds())),
+                List.of(
+                        "time a step, warm",
+                        Console.time(exact.secondsPerStep()),
+                        Console.time(numeric.secondsPerStep())),
+                List.of(
+                        "forward passes a step",
+                        count(exact.forwardPassesPerStep()),
+                        count(numeric.forwardPassesPerStep())),
                 List.of("mean training loss before", loss(initialLoss(prepared)), loss(initialLoss(prepared))),
-                List.of("mean training loss after", loss(trainingLoss(prepared, exact)), loss(trainingLoss(prepared, numeric)))));
+                List.of(
+                        "mean training loss after",
+                        loss(trainingLoss(prepared, exact)),
+                        loss(trainingLoss(prepared, numeric)))));
         console.print("");
         console.print("A step of backpropagation is %.1f times faster.", comparison.speedup());
         console.print("The two parameter vectors end at most %.2g apart.", comparison.maxParameterDifference());
@@ -241,11 +261,16 @@ final class CompareCommand implements Callable<Integer> {
         try (Progress progress = new Progress("scaling", ScalingStudy.points())) {
             points = ScalingStudy.run(step, _ -> progress.step());
         }
-        double[] parameters = points.stream().mapToDouble(ScalingStudy.Point::parameters).toArray();
-        double[] exact = points.stream().mapToDouble(ScalingStudy.Point::backpropagation).toArray();
-        double[] numeric = points.stream().mapToDouble(ScalingStudy.Point::numericalDifferentiation).toArray();
+        double[] parameters =
+                points.stream().mapToDouble(ScalingStudy.Point::parameters).toArray();
+        double[] exact =
+                points.stream().mapToDouble(ScalingStudy.Point::backpropagation).toArray();
+        double[] numeric = points.stream()
+                .mapToDouble(ScalingStudy.Point::numericalDifferentiation)
+                .toArray();
         List<Curve> curves = List.of(
-                Curve.of("backpropagation", parameters, exact), Curve.of("numerical differentiation", parameters, numeric));
+                Curve.of("backpropagation", parameters, exact),
+                Curve.of("numerical differentiation", parameters, numeric));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("network", "parameters", "backpropagation", "numerical differentiation", "ratio"));
         for (ScalingStudy.Point point : points) {
@@ -263,7 +288,9 @@ final class CompareCommand implements Callable<Integer> {
         double numericSlope = ScalingPlot.slope(curves.getLast());
         console.print("Fitted slopes (log-log): %.2f and %.2f", exactSlope, numericSlope);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("parameters", points.stream().map(ScalingStudy.Point::parameters).toList());
+        json.put(
+                "parameters",
+                points.stream().map(ScalingStudy.Point::parameters).toList());
         json.put("backpropagation", exact);
         json.put("numericalDifferentiation", numeric);
         json.put("slopes", List.of(exactSlope, numericSlope));

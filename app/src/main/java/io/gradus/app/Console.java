@@ -7,6 +7,7 @@ import io.gradus.file.AtomicFile;
 import io.gradus.file.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where a command writes: text for people, unless JSON has standard output for itself; JSON; plots.
+@SuppressWarnings("AnnotateFormatMethod") // the annotation would cost a dependency for two methods
 final class Console {
     private final PrintWriter out;
     private final PrintWriter err;
@@ -24,6 +26,7 @@ final class Console {
         this.out = out;
         this.err = err;
         this.json = json;
+        requireFolder(json == null || json.equals("-") ? null : Path.of(json));
     }
 
     /// A line for people.
@@ -42,8 +45,17 @@ final class Console {
         return err;
     }
 
-    /// A table with one space of two between columns: the first column to the left, all others to the right.
+    /// A table of numbers, two blanks between columns: the first column to the left, all others to the right.
     void table(List<List<String>> rows) {
+        table(rows, true);
+    }
+
+    /// A table of words: every column to the left.
+    void list(List<List<String>> rows) {
+        table(rows, false);
+    }
+
+    private void table(List<List<String>> rows, boolean numbers) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -56,9 +68,22 @@ final class Console {
             for (int c = 0; c < row.size(); c++) {
                 String cell = row.get(c);
                 String blanks = " ".repeat(widths[c] - cell.length());
-                line.append(c == 0 ? cell + blanks : "  " + blanks + cell);
+                line.append(c == 0 ? "" : "  ").append(numbers && c > 0 ? blanks + cell : cell + blanks);
             }
             print("%s", line.toString().stripTrailing());
+        }
+    }
+
+    /// Refuses a file that could not be written, before the work that it is to hold.
+    ///
+    /// @param file may be null: nothing is asked for
+    static void requireFolder(@Nullable Path file) {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new InputException(
+                    String.valueOf(file),
+                    "the folder %s does not exist".formatted(folder),
+                    "create it first, or choose another folder");
         }
     }
 

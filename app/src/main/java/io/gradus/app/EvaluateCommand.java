@@ -38,7 +38,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        Console console =
+                new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         Model loaded = Model.load(model);
         Table table = DataFile.read(data, loaded.preprocessing().csvOptions());
         long start = System.nanoTime();

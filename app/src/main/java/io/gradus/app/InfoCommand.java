@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,26 +44,29 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        Console console =
+                new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         Model loaded = Model.load(model);
         Architecture architecture = loaded.network().architecture();
         console.print(
                 "A %s network, %,d parameters, loss %s",
-                architecture.sizes(), architecture.parameterCount(), loaded.loss().name());
+                architecture.sizes(),
+                architecture.parameterCount(),
+                loaded.loss().name());
         console.print("");
         console.print("Layers");
         console.table(layers(architecture));
         console.print("");
         console.print("Inputs");
-        console.table(inputs(loaded));
+        console.list(inputs(loaded));
         console.print("");
         console.print("Target");
-        console.table(target(loaded));
+        console.list(target(loaded));
         console.print("");
         console.print("Provenance");
         List<List<String>> provenance = new ArrayList<>();
-        loaded.provenance().forEach((key, value) -> provenance.add(List.of(key, String.valueOf(value))));
-        console.table(provenance);
+        loaded.provenance().forEach((key, value) -> provenance.add(List.of(key, words(value))));
+        console.list(provenance);
         console.report(report(loaded));
         return ExitCode.DONE;
     }
@@ -91,11 +95,12 @@ final class InfoCommand implements Callable<Integer> {
     private static List<List<String>> inputs(Model model) {
         List<List<String>> rows = new ArrayList<>();
         for (InputColumn input : model.preprocessing().inputColumns()) {
-            rows.add(switch (input) {
-                case NumberInput(String name, double mean, double scale) -> number(name, mean, scale);
-                case CategoryInput(String name, List<String> categories) ->
-                    List.of(name, "one of " + String.join(", ", categories));
-            });
+            rows.add(
+                    switch (input) {
+                        case NumberInput(String name, double mean, double scale) -> number(name, mean, scale);
+                        case CategoryInput(String name, List<String> categories) ->
+                            List.of(name, "one of " + String.join(", ", categories));
+                    });
         }
         return rows;
     }
@@ -117,7 +122,17 @@ final class InfoCommand implements Callable<Integer> {
         boolean plain = mean == 0 && scale == 1;
         return List.of(
                 name,
-                plain ? "number, as it is" : "number, mean " + Reports.number(mean) + ", deviation " + Reports.number(scale));
+                plain
+                        ? "number, as it is"
+                        : "number, mean " + Reports.number(mean) + ", deviation " + Reports.number(scale));
+    }
+
+    private static String words(Object value) {
+        return value instanceof Map<?, ?> settings
+                ? settings.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "))
+                : String.valueOf(value);
     }
 
     private static Map<String, @Nullable Object> report(Model model) {

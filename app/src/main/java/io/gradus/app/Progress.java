@@ -30,8 +30,14 @@ final class Progress implements TrainingListener, AutoCloseable {
     Progress(String task, long units) {
         this.task = task;
         this.units = units;
-        terminal = System.console() != null && System.console().isTerminal();
+        terminal = isTerminal();
         Runtime.getRuntime().addShutdownHook(onInterrupt);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it still may where the JDK has no provider of consoles
+    private static boolean isTerminal() {
+        java.io.Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     @Override

@@ -23,94 +23,150 @@ import picocli.CommandLine.Option;
 /// Options that `compare` and `train` share. What is not given is null here: the default depends on the command and on
 /// whether there is data.
 final class SharedOptions {
-    @Option(names = "--target", split = ",", paramLabel = "COL", description = "Column to predict (numbers: one or several).")
+    @Option(
+            names = "--target",
+            split = ",",
+            paramLabel = "COL",
+            description = "Column to predict (numbers: one or several).")
     List<String> target = List.of();
 
     @Option(names = "--ignore", split = ",", paramLabel = "COL", description = "Columns to leave out.")
     List<String> ignore = List.of();
 
-    @Option(names = "--categorical", split = ",", paramLabel = "COL", description = "Columns of numbers that are categories.")
+    @Option(
+            names = "--categorical",
+            split = ",",
+            paramLabel = "COL",
+            description = "Columns of numbers that are categories.")
     List<String> categorical = List.of();
 
-    @Option(names = "--hidden", split = ",", paramLabel = "N", description = "Units of the hidden layers, such as 16,8. Default: 64.")
+    @Option(
+            names = "--hidden",
+            split = ",",
+            paramLabel = "N",
+            description = "Units of the hidden layers, such as 16,8. Default: 64.")
     int @Nullable [] hidden;
 
     @Option(
             names = "--activation",
             split = ",",
             paramLabel = "NAME",
-            description = "Of the hidden layers, one for all or one each: identity, sigmoid, tanh, relu, softmax. Default: relu.")
+            description =
+                    "Of the hidden layers, one for all or one each: identity, sigmoid, tanh, relu, softmax. Default: relu.")
     List<String> activation = List.of();
 
     @Option(names = "--output", paramLabel = "NAME", description = "Activation of the output. Default: by the loss.")
-    @Nullable String output;
+    @Nullable
+    String output;
 
     @Option(
             names = "--loss",
             paramLabel = "NAME",
             description = "mse, binary_cross_entropy, categorical_cross_entropy. Default: auto, by the target.")
-    @Nullable String loss;
+    @Nullable
+    String loss;
 
-    @Option(names = "--smoothing", paramLabel = "S", description = "Of one-hot targets: 1-S and S/(classes-1). Default: 0.")
-    @Nullable Double smoothing;
+    @Option(
+            names = "--smoothing",
+            paramLabel = "S",
+            description = "Of one-hot targets: 1-S and S/(classes-1). Default: 0.")
+    @Nullable
+    Double smoothing;
 
     @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, rprop (full batch). Default: adam.")
-    @Nullable String optimizer;
+    @Nullable
+    String optimizer;
 
     @Option(names = "--learning-rate", paramLabel = "RATE", description = "Default: 0.001.")
-    @Nullable Double learningRate;
+    @Nullable
+    Double learningRate;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: 200.")
-    @Nullable Integer epochs;
+    @Nullable
+    Integer epochs;
 
     @Option(names = "--batch", paramLabel = "N", description = "Rows a step. Default: 32.")
-    @Nullable Integer batch;
+    @Nullable
+    Integer batch;
 
-    @Option(names = "--test", paramLabel = "PART", description = "Test part: a fraction, or a number of rows. Default: 0.2.")
-    @Nullable String test;
+    @Option(
+            names = "--test",
+            paramLabel = "PART",
+            description = "Test part: a fraction, or a number of rows. Default: 0.2.")
+    @Nullable
+    String test;
 
     @Option(
             names = "--split",
             paramLabel = "HOW",
             description = "head, shuffle or stratify. Default: stratify for classes, shuffle for numbers.")
-    @Nullable String split;
+    @Nullable
+    String split;
 
-    @Option(names = "--validation", paramLabel = "PART", description = "Part of the training part that tells when to stop. Default: 0.1.")
-    @Nullable String validation;
+    @Option(
+            names = "--validation",
+            paramLabel = "PART",
+            description = "Part of the training part that tells when to stop. Default: 0.1.")
+    @Nullable
+    String validation;
 
-    @Option(names = "--patience", paramLabel = "N", description = "Epochs without a better validation loss; off: never stop. Default: 20.")
-    @Nullable String patience;
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Epochs without a better validation loss; off: never stop. Default: 20.")
+    @Nullable
+    String patience;
 
-    @Option(names = "--l2", paramLabel = "LAMBDA", description = "Penalty (LAMBDA/2) times the sum of squared weights. Default: 0.")
+    @Option(
+            names = "--l2",
+            paramLabel = "LAMBDA",
+            description = "Penalty (LAMBDA/2) times the sum of squared weights. Default: 0.")
     double l2;
 
     @Option(names = "--dropout", paramLabel = "RATE", description = "After each hidden layer. Default: 0.")
     double dropout;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of weights, splits, orders and masks. Default: 42.")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
-    @Option(names = "--initial-parameters", paramLabel = "FILE", description = "A JSON array in the flat order: W1, b1, W2, …")
-    @Nullable Path initialParameters;
+    @Option(
+            names = "--initial-parameters",
+            paramLabel = "FILE",
+            description = "A JSON array in the flat order: W1, b1, W2, …")
+    @Nullable
+    Path initialParameters;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Never changes a result. This version computes on one.")
-    @Nullable Integer threads;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Never changes a result. This version computes on one.")
+    @Nullable
+    Integer threads;
 
     @Option(names = "--precision", paramLabel = "NAME", description = "double. (float comes with a later version.)")
-    @Nullable String precision;
+    @Nullable
+    String precision;
 
     @Option(names = "--log-every", paramLabel = "N", description = "Prints losses every N epochs.")
-    @Nullable Integer logEvery;
+    @Nullable
+    Integer logEvery;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Report as JSON; - for standard output, then nothing else goes there.")
-    @Nullable String json;
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Report as JSON; - for standard output, then nothing else goes there.")
+    @Nullable
+    String json;
 
     @Option(names = "--plot", paramLabel = "FILE", description = "Loss curves, as .svg or .png.")
-    @Nullable Path plot;
+    @Nullable
+    Path plot;
 
     /// Reads the data and leaves out what is to be ignored.
     Table read(String data) {
-        return DataFile.read(data, CsvOptions.DEFAULTS.withCategorical(categorical).withIgnore(ignore));
+        return DataFile.read(
+                data, CsvOptions.DEFAULTS.withCategorical(categorical).withIgnore(ignore));
     }
 
     /// The recipe for a user's data.
@@ -183,14 +239,15 @@ final class SharedOptions {
             recipe.patience(patience.equals("off") ? 0 : wholeNumber("--patience", patience));
         }
         if (split != null) {
-            recipe.split(switch (split) {
-                case "head" -> Split.head();
-                case "shuffle" -> Split.shuffle(effectiveSeed);
-                case "stratify" -> Split.stratify(effectiveSeed);
-                default ->
-                    throw new IllegalArgumentException(
-                            "--split: expected head, shuffle or stratify, got \"%s\"".formatted(split));
-            });
+            recipe.split(
+                    switch (split) {
+                        case "head" -> Split.head();
+                        case "shuffle" -> Split.shuffle(effectiveSeed);
+                        case "stratify" -> Split.stratify(effectiveSeed);
+                        default ->
+                            throw new IllegalArgumentException(
+                                    "--split: expected head, shuffle or stratify, got \"%s\"".formatted(split));
+                    });
         }
         if (initialParameters != null) {
             recipe.initialParameters(readParameters(initialParameters));
@@ -230,7 +287,8 @@ final class SharedOptions {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("%s: expected a whole number or off, got \"%s\"".formatted(option, text), e);
+            throw new IllegalArgumentException(
+                    "%s: expected a whole number or off, got \"%s\"".formatted(option, text), e);
         }
     }
 

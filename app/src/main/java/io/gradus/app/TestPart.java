@@ -1,8 +1,8 @@
 package io.gradus.app;
 
+import io.gradus.data.Dataset;
 import io.gradus.data.Table;
 import io.gradus.data.Target.ClassTarget;
-import io.gradus.data.Dataset;
 import io.gradus.model.MethodComparison;
 import io.gradus.model.MethodComparison.MethodRun;
 import io.gradus.model.Model;
@@ -68,7 +68,8 @@ record TestPart(PreparedData prepared, Table table) {
             console.print("… and %,d more (all in --json)", rows() - MOST_ROWS_PRINTED);
         }
         if (a.hasClasses()) {
-            console.print("accuracy  %.4f by backpropagation, %.4f by numerical differentiation", accuracy(a), accuracy(b));
+            console.print(
+                    "accuracy  %.4f by backpropagation, %.4f by numerical differentiation", accuracy(a), accuracy(b));
         }
     }
 

@@ -39,7 +39,10 @@ final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path model;
 
-    @Option(names = "--checkpoint", paramLabel = "DIR", description = "Keeps the state there, to go on after an interruption.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Keeps the state there, to go on after an interruption.")
     private @Nullable Path checkpoint;
 
     @Option(names = "--resume", description = "Goes on from the state in --checkpoint DIR.")
@@ -54,11 +57,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = new Console(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
+        Console console =
+                new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
         if (resume && checkpoint == null) {
             throw new IllegalArgumentException("--resume: expected --checkpoint DIR with it");
         }
+        Console.requireFolder(model);
+        Console.requireFolder(options.plot);
+        Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("state"));
         Recipe recipe = options.recipe().build();
         PreparedData prepared = recipe.prepare(options.read(data));
         console.print(
@@ -91,7 +97,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Recipe.Fitted fit(Console console, Recipe recipe, PreparedData prepared) {
-        Checkpoint kept = checkpoint == null ? null : new Checkpoint(checkpoint.resolve("checkpoint.safetensors"), resume);
+        Checkpoint kept =
+                checkpoint == null ? null : new Checkpoint(checkpoint.resolve("checkpoint.safetensors"), resume);
         try (Progress progress = new Progress("training", prepared.settings().epochs())) {
             Recipe.Fitted fitted = recipe.fit(prepared, listener(console, progress), kept);
             if (fitted.trained().interrupted()) {
@@ -110,7 +117,10 @@ final class TrainCommand implements Callable<Integer> {
             throw new Failure(
                     ExitCode.DIVERGED,
                     "train: training diverged in %s; the network after epoch %d is in %s"
-                            .formatted(diverged.getMessage(), diverged.history().epochs().size(), beside),
+                            .formatted(
+                                    diverged.getMessage(),
+                                    diverged.history().epochs().size(),
+                                    beside),
                     "a smaller --learning-rate than %s helps most often"
                             .formatted(options.learningRate == null ? "0.001" : options.learningRate));
         }
@@ -144,13 +154,16 @@ final class TrainCommand implements Callable<Integer> {
         report.put("parameters", prepared.initial().architecture().parameterCount());
         report.put("seed", prepared.settings().seed());
         report.put("trainRows", prepared.training().rows());
-        report.put("validationRows", prepared.validation() == null ? 0 : prepared.validation().rows());
+        report.put(
+                "validationRows",
+                prepared.validation() == null ? 0 : prepared.validation().rows());
         report.put("bestEpoch", history.bestEpoch());
         return report;
     }
 
     private static Plot plot(History history) {
-        double[] epochs = history.epochs().stream().mapToDouble(History.Epoch::number).toArray();
+        double[] epochs =
+                history.epochs().stream().mapToDouble(History.Epoch::number).toArray();
         Curve training = Curve.of(
                 "training",
                 epochs,
@@ -161,7 +174,9 @@ final class TrainCommand implements Callable<Integer> {
         Curve validation = Curve.of(
                 "validation",
                 epochs,
-                history.epochs().stream().mapToDouble(History.Epoch::validationLoss).toArray());
+                history.epochs().stream()
+                        .mapToDouble(History.Epoch::validationLoss)
+                        .toArray());
         return LossPlot.withBest("Loss", List.of(training, validation), history.bestEpoch());
     }
 }

@@ -15,8 +15,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.gradus.math..", "io.gradus.engine..")
-            .because("core's module does not export them; on the class path, where the app runs, nothing else would"
-                    + " notice. (file, not exported either, is shared with the app: they are built and shipped together)")
+            .because(
+                    "core's module does not export them; on the class path, where the app runs, nothing else would"
+                            + " notice. (file, not exported either, is shared with the app: they are built and shipped together)")
             .allowEmptyShould(true);
 
     @Test

@@ -3,9 +3,9 @@ package io.gradus.model;
 import io.gradus.data.Dataset;
 import io.gradus.gradient.GradientMethod;
 import io.gradus.layer.Activation;
+import io.gradus.layer.Architecture;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Layer;
-import io.gradus.layer.Architecture;
 import io.gradus.layer.Loss;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
@@ -59,8 +59,8 @@ public final class ScalingStudy {
     }
 
     private static Point measure(int n, double h) {
-        Architecture architecture = Architecture.of(
-                n, Layer.dense(n, Activation.sigmoid()), Layer.dense(n, Activation.sigmoid()));
+        Architecture architecture =
+                Architecture.of(n, Layer.dense(n, Activation.sigmoid()), Layer.dense(n, Activation.sigmoid()));
         Network network = Network.initialized(architecture, Initializer.standardNormal(), 42);
         CounterRandom random = new CounterRandom(42);
         double[] x = new double[ROWS * n];
