@@ -50,8 +50,12 @@ public final class ScalingStudy {
     /// @param h step of the central difference
     /// @param progress hears how many networks are done
     public static List<Point> run(double h, IntConsumer progress) {
+        return run(WIDTHS, h, progress);
+    }
+
+    static List<Point> run(int[] widths, double h, IntConsumer progress) {
         List<Point> points = new ArrayList<>();
-        for (int width : WIDTHS) {
+        for (int width : widths) {
             points.add(measure(width, h));
             progress.accept(points.size());
         }
