@@ -93,8 +93,8 @@ public final class Notebook {
         test(byDifferences, oneHot, testRows);
     }
 
-    /// Trains, with a line for every sample of every hundredth epoch, and says how long it took. The notebook prints every
-    /// tenth.
+    /// Trains, with a line for every sample of every hundredth epoch, and says how long it took. The notebook prints
+    /// every tenth.
     private static Network train(String name, TrainingSettings settings, Network initial, Dataset training) {
         System.out.println("\nTraining by " + name);
         TrainingListener print = new TrainingListener() {

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The notebook's own printed numbers, met again: from the weights recovered from them, in its order of updates, with the
-/// gradient that it really used. See `docs/notebook.md` for the story.
+/// The notebook's own printed numbers, met again: from the weights recovered from them, in its order of updates, with
+/// the gradient that it really used. See `docs/notebook.md` for the story.
 ///
 /// The notebook counts layers from the inputs: its W2, b2, W3, b3 are W1, b1, W2, b2 here.
 public final class NotebookReplay {

@@ -1,4 +1,5 @@
-/// Feed-forward neural networks, trained and with every gradient proved. See the package `io.gradus` for where to start.
+/// Feed-forward neural networks, trained and with every gradient proved. See the package `io.gradus` for where to
+/// start.
 module io.gradus {
     requires static org.jspecify;
     requires de.siegmar.fastcsv;

@@ -9,8 +9,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// Shows how training goes, with a bar once it takes longer than two seconds, on a terminal only; and stops it when the user
-/// presses Ctrl-C.
+/// Shows how training goes, with a bar once it takes longer than two seconds, on a terminal only; and stops it when the
+/// user presses Ctrl-C.
 final class Progress implements TrainingListener, AutoCloseable {
     private static final long NANOS_BEFORE_BAR = 2_000_000_000L;
     private static final long SECONDS_TO_STOP = 20;

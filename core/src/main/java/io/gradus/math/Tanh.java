@@ -5,7 +5,8 @@ package io.gradus.math;
 /// Method: for |x| < 0.55 the odd polynomial x + x³·P(x²), P of degree 9; beyond, 1 - 2 / (e^(2|x|) + 1) with the sign
 /// of x.
 ///
-/// Error: below 1.5 ulp. P was found by E. Remez's exchange algorithm, error below 2.9e-17 of tanh x with rounded coefficients.
+/// Error: below 1.5 ulp. P was found by E. Remez's exchange algorithm, error below 2.9e-17 of tanh x with rounded
+/// coefficients.
 public final class Tanh {
     private static final double SMALL = 0.55;
 

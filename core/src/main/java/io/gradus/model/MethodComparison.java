@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The notebook's experiment: the same network from the same parameters, trained twice, by backpropagation and by numerical
-/// differentiation; how fast each is, and how far apart they end.
+/// The notebook's experiment: the same network from the same parameters, trained twice, by backpropagation and by
+/// numerical differentiation; how fast each is, and how far apart they end.
 ///
 /// @param backpropagation the run with the exact gradient
 /// @param numericalDifferentiation the run with central differences

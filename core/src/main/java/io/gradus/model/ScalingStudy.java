@@ -20,8 +20,8 @@ import java.util.function.IntConsumer;
 
 /// How the time of a training step grows with the number of parameters, for both methods.
 ///
-/// The networks are n-n-n sigmoid networks with 2n² + 2n parameters, trained at batch size 1 by gradient descent, as the
-/// notebook's 2-2-2. A step of backpropagation costs about as much as the parameters are many; one of numerical
+/// The networks are n-n-n sigmoid networks with 2n² + 2n parameters, trained at batch size 1 by gradient descent, as
+/// the notebook's 2-2-2. A step of backpropagation costs about as much as the parameters are many; one of numerical
 /// differentiation that times twice the number of parameters.
 public final class ScalingStudy {
     private static final int[] WIDTHS = {2, 4, 7, 13, 22, 40, 70, 125, 224};

@@ -187,7 +187,10 @@ final class TrainingRun {
         String what = "the loss is no longer finite";
         if (batch != null) {
             int layer = objective.firstNonFiniteLayer(batch.rows());
-            what += layer > 0 ? ": layer %d overflowed".formatted(layer) : ", though all layers are";
+            int last = architecture.blocks().size() / 2;
+            what += layer > 0
+                    ? ": layer %d overflowed".formatted(layer)
+                    : ": the outputs of layer %d are too large for it".formatted(last);
         } else {
             for (ParameterBlock block : architecture.blocks().reversed()) {
                 for (int i = block.offset(); i < block.offset() + block.size(); i++) {

@@ -13,8 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Three trainings whose every bit is known, of all kinds of layer, loss and optimizer. Small, so that they also run under
-/// `-Xint`.
+/// Three trainings whose every bit is known, of all kinds of layer, loss and optimizer. Small, so that they also run
+/// under `-Xint`.
 public final class FixedTrainings {
     private FixedTrainings() {}
 

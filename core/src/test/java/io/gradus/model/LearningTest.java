@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradus.data.Table;
 import io.gradus.data.TestSize;
 import io.gradus.layer.Activation;
+import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
 import io.gradus.train.Optimizer;
 import java.util.Objects;
@@ -39,8 +40,10 @@ class LearningTest {
                 .test(TestSize.fraction(0))
                 .validation(TestSize.fraction(0))
                 .hidden(64, 64)
-                .optimizer(Optimizer.adam(0.005))
-                .epochs(500);
+                .activation(Activation.tanh())
+                .initializer(Initializer.standardNormal())
+                .optimizer(Optimizer.adam(0.003))
+                .epochs(1000);
         assertThat(trainingAccuracy(recipe, MadeUp.spirals())).isGreaterThanOrEqualTo(0.98);
     }
 

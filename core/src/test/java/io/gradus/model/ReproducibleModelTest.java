@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Same data, settings and seed, same bits: again, and in JVMs that compile otherwise.
 class ReproducibleModelTest {
     /// They change only together with an entry in CHANGELOG.md that says so.
-    private static final List<String> PINNED = List.of("2cc1967a6aca2ec442ffbb64a2ae040275ef59f08c73f234072526db61d6499b", "98b4ea259c8b8e3023f56d02c984f18114d20297bb171fd45bf007f3d24aae1e", "5d8d36c8dc6cc90726c1cc2558de4c9d6a29a2ecd4623a4fe7e71f6b30d8df2a");
+    private static final List<String> PINNED = List.of(
+            "2cc1967a6aca2ec442ffbb64a2ae040275ef59f08c73f234072526db61d6499b",
+            "98b4ea259c8b8e3023f56d02c984f18114d20297bb171fd45bf007f3d24aae1e",
+            "5d8d36c8dc6cc90726c1cc2558de4c9d6a29a2ecd4623a4fe7e71f6b30d8df2a");
 
     @Test
     void fixedTrainingsHaveTheirPinnedHashes() {
