@@ -25,8 +25,8 @@ import java.util.Locale;
 
 /// The course notebook from its first cell to its last, on Gradus.
 ///
-/// The notebook counts layers from the inputs on, Gradus counts those that have weights: the notebook's W2, b2, W3, b3
-/// are Gradus' W1, b1, W2, b2. Comments here use the notebook's names.
+/// The notebook counts layers from the inputs on, Gradus counts those that have weights: the notebook's W2, b2, W3,
+/// b3 are Gradus' W1, b1, W2, b2. Comments here use the notebook's names.
 public final class Notebook {
     private Notebook() {}
 
@@ -47,12 +47,12 @@ public final class Notebook {
 
         // ── 2. Activation function ──────────────────────────────────────────────────────────────────────────────
         // sigmoid(z) = 1 / (1 + e^-z). Its derivative needs no e at all, once a = sigmoid(z) is known:
-        // sigmoid'(z) = e^-z / (1 + e^-z)² = a · (1 - a), at most ¼: each layer shrinks the gradient to a quarter or less.
+        // sigmoid'(z) = e^-z / (1 + e^-z)² = a · (1 - a), at most ¼: each layer shrinks the gradient to a quarter or
+        // less.
         Activation.Elementwise sigmoid = new Activation.Sigmoid();
         for (double z : new double[] {-4, 0, 4}) {
             double a = sigmoid.value(z);
-            System.out.printf(
-                    Locale.ROOT, "sigmoid(%.0f) = %.4f, sigmoid' = %.4f%n", z, a, sigmoid.derivative(z, a));
+            System.out.printf(Locale.ROOT, "sigmoid(%.0f) = %.4f, sigmoid' = %.4f%n", z, a, sigmoid.derivative(z, a));
         }
 
         // ── 3. One-hot encoding ─────────────────────────────────────────────────────────────────────────────────

@@ -22,11 +22,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The numbers that the notebook printed, computed again from its recovered weights: its numerical differentiation, its
-/// wrong backpropagation, and what the right gradient would have done. The story is in `docs/notebook.md`.
+/// The numbers that the notebook printed, computed again from its recovered weights: its numerical differentiation,
+/// its wrong backpropagation, and what the right gradient would have done. The story is in `docs/notebook.md`.
 ///
-/// The notebook counts layers from the inputs on: its W2, b2, W3, b3 are Gradus' W1, b1, W2, b2. Comments here use the
-/// notebook's names. All parameters stand in one flat array p, matrices [in × out] row by row:
+/// The notebook counts layers from the inputs on: its W2, b2, W3, b3 are Gradus' W1, b1, W2, b2. Comments here use
+/// the notebook's names. All parameters stand in one flat array p, matrices [in × out] row by row:
 ///
 /// ```
 /// index   0 1 2 3   4 5   6 7 8 9   10 11
@@ -75,19 +75,28 @@ public final class NotebookReplay {
         test = preprocessing.apply(points.select(parts.heldOut()));
     }
 
-    /// The initial weights of the numerical run, recovered from its printed output. Hidden unit 1 is saturated on the
-    /// training points, so its incoming and outgoing weights, and b3, are certain to about 5 digits; the run is the same.
+    /// The initial weights of the numerical run, recovered from its printed output. Hidden unit 1 is saturated on
+    /// the training points, so its incoming and outgoing weights, and b3, are certain to about 5 digits only; within
+    /// that, the run is the same.
     public static double[] numericalParameters() {
         return new double[] {
-            1.7637794553178969, -0.030123368246134319, 1.1187738992394285, 0.49100602642353097, // W2
-            -0.77151169929929886, -0.29930227992208169, // b2
-            0.55942836419834074, 0.58908832835024783, -0.34727664978686146, 0.14677241075414688, // W3
-            0.076537221819451773, 0.11029821430118794 // b3
+            1.7637794553178969,
+            -0.030123368246134319,
+            1.1187738992394285,
+            0.49100602642353097, // W2
+            -0.77151169929929886,
+            -0.29930227992208169, // b2
+            0.55942836419834074,
+            0.58908832835024783,
+            -0.34727664978686146,
+            0.14677241075414688, // W3
+            0.076537221819451773,
+            0.11029821430118794 // b3
         };
     }
 
-    /// The notebook's numerical run. Within one step it updates block by block: W2; then b2, with the new W2; then W3;
-    /// then b3. So each block's gradient is taken at another point than the block's before it.
+    /// The notebook's numerical run. Within one step it updates block by block: W2; then b2, with the new W2; then
+    /// W3; then b3. So each block's gradient is taken at another point than the block's before it.
     public Run numericalDifferentiation() {
         NumericalDifferentiation numerical = new NumericalDifferentiation(H);
         double[] g = new double[ARCHITECTURE.parameterCount()];
