@@ -25,8 +25,8 @@ import java.util.Locale;
 
 /// The course notebook from its first cell to its last, on Gradus.
 ///
-/// The notebook counts layers from the inputs on, Gradus counts those that have weights: the notebook's W2, b2, W3,
-/// b3 are Gradus' W1, b1, W2, b2. Comments here use the notebook's names.
+/// The notebook counts layers from the inputs on, Gradus counts those that have weights: the notebook's W2, b2,
+/// W3, b3 are Gradus' W1, b1, W2, b2. Comments here use the notebook's names.
 public final class Notebook {
     private Notebook() {}
 
@@ -47,8 +47,8 @@ public final class Notebook {
 
         // ── 2. Activation function ──────────────────────────────────────────────────────────────────────────────
         // sigmoid(z) = 1 / (1 + e^-z). Its derivative needs no e at all, once a = sigmoid(z) is known:
-        // sigmoid'(z) = e^-z / (1 + e^-z)² = a · (1 - a), at most ¼: each layer shrinks the gradient to a quarter or
-        // less.
+        // sigmoid'(z) = e^-z / (1 + e^-z)² = a · (1 - a), at most ¼: each layer shrinks the gradient to a
+        // quarter or less.
         Activation.Elementwise sigmoid = new Activation.Sigmoid();
         for (double z : new double[] {-4, 0, 4}) {
             double a = sigmoid.value(z);
@@ -56,8 +56,9 @@ public final class Notebook {
         }
 
         // ── 3. One-hot encoding ─────────────────────────────────────────────────────────────────────────────────
-        // Class 0 becomes (0.99, 0.01), class 1 becomes (0.01, 0.99). Smoothed, for a sigmoid never reaches 0 or 1:
-        // towards such targets the weights would grow for ever. The inputs stay as they are, not standardised.
+        // Class 0 becomes (0.99, 0.01), class 1 becomes (0.01, 0.99). Smoothed, for a sigmoid never reaches 0
+        // or 1: towards such targets the weights would grow for ever. The inputs stay as they are, not
+        // standardised.
         Preprocessing preprocessing =
                 Preprocessing.fit(trainingRows, new Preprocessing.Settings(List.of("label"), false, false, 0.01));
         Dataset training = preprocessing.apply(trainingRows);
@@ -66,9 +67,10 @@ public final class Notebook {
         System.out.println("test: " + test);
 
         // ── 4. The network ──────────────────────────────────────────────────────────────────────────────────────
-        // a2 = sigmoid(x W2 + b2), y = sigmoid(a2 W3 + b3): two inputs, two hidden units, two outputs, 12 parameters.
-        // The notebook draws them from N(0, 1), as Network.initialized(architecture, Initializer.standardNormal(), 42)
-        // does; here are the very numbers that it drew, so that the first loss below is the notebook's own.
+        // a2 = sigmoid(x W2 + b2), y = sigmoid(a2 W3 + b3): two inputs, two hidden units, two outputs, 12
+        // parameters. The notebook draws them from N(0, 1), as Network.initialized(architecture,
+        // Initializer.standardNormal(), 42) does; here are the very numbers that it drew, so that the first
+        // loss below is the notebook's own.
         Architecture architecture = Architecture.of(2, Layer.dense(2, sigmoid), Layer.dense(2, sigmoid));
         Network initial = Network.of(architecture, ExampleData.notebookParameters());
 
@@ -91,7 +93,8 @@ public final class Notebook {
         //   ∂E/∂W2 = xᵀ d2
         //   ∂E/∂b2 = d2
         //
-        // All of it at the weights before the step; then the step, p ← p - 0.001 · ∂E/∂p, after each single sample.
+        // All of it at the weights before the step; then the step, p ← p - 0.001 · ∂E/∂p, after each single
+        // sample.
         TrainingSettings settings = TrainingSettings.of(Loss.mse())
                 .withOptimizer(Optimizer.sgd(1e-3))
                 .withBatchSize(1)

@@ -22,11 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The numbers that the notebook printed, computed again from its recovered weights: its numerical differentiation,
-/// its wrong backpropagation, and what the right gradient would have done. The story is in `docs/notebook.md`.
+/// The numbers that the notebook printed, computed again from its recovered weights: its numerical
+/// differentiation, its wrong backpropagation, and what the right gradient would have done. The story is in
+/// `docs/notebook.md`.
 ///
-/// The notebook counts layers from the inputs on: its W2, b2, W3, b3 are Gradus' W1, b1, W2, b2. Comments here use
-/// the notebook's names. All parameters stand in one flat array p, matrices [in × out] row by row:
+/// The notebook counts layers from the inputs on: its W2, b2, W3, b3 are Gradus' W1, b1, W2, b2. Comments here
+/// use the notebook's names. All parameters stand in one flat array p, matrices [in × out] row by row:
 ///
 /// ```
 /// index   0 1 2 3   4 5   6 7 8 9   10 11
@@ -75,9 +76,9 @@ public final class NotebookReplay {
         test = preprocessing.apply(points.select(parts.heldOut()));
     }
 
-    /// The initial weights of the numerical run, recovered from its printed output. Hidden unit 1 is saturated on
-    /// the training points, so its incoming and outgoing weights, and b3, are certain to about 5 digits only; within
-    /// that, the run is the same.
+    /// The initial weights of the numerical run, recovered from its printed output. Hidden unit 1 is saturated
+    /// on the training points, so its incoming and outgoing weights, and b3, are certain to about 5 digits
+    /// only; within that, the run is the same.
     public static double[] numericalParameters() {
         return new double[] {
             1.7637794553178969,
@@ -95,8 +96,8 @@ public final class NotebookReplay {
         };
     }
 
-    /// The notebook's numerical run. Within one step it updates block by block: W2; then b2, with the new W2; then
-    /// W3; then b3. So each block's gradient is taken at another point than the block's before it.
+    /// The notebook's numerical run. Within one step it updates block by block: W2; then b2, with the new W2;
+    /// then W3; then b3. So each block's gradient is taken at another point than the block's before it.
     public Run numericalDifferentiation() {
         NumericalDifferentiation numerical = new NumericalDifferentiation(H);
         double[] g = new double[ARCHITECTURE.parameterCount()];

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// The examples, against what the notebook printed and what `docs/notebook.md` says.
 class NotebookTest {
-    /// Epochs 0, 10, 20, eight samples each, and the first four of epoch 30: there the printed output breaks off.
+    /// Epochs 0, 10, 20, eight samples each, and the first four of epoch 30: there the printed output breaks
+    /// off.
     private static final double[] PRINTED_BACKPROPAGATION = {
         0.11319923179622736,
         0.14155131209121938,
