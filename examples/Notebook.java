@@ -47,8 +47,8 @@ public final class Notebook {
 
         // ── 2. Activation function ──────────────────────────────────────────────────────────────────────────────
         // sigmoid(z) = 1 / (1 + e^-z). Its derivative needs no e at all, once a = sigmoid(z) is known:
-        // sigmoid'(z) = e^-z / (1 + e^-z)² = a · (1 - a), at most ¼: each layer shrinks the gradient to a
-        // quarter or less.
+        // sigmoid'(z) = e^-z / (1 + e^-z)² = a · (1 - a), at most ¼: so much, weights aside,
+        // is left of a gradient behind each layer.
         Activation.Elementwise sigmoid = new Activation.Sigmoid();
         for (double z : new double[] {-4, 0, 4}) {
             double a = sigmoid.value(z);
@@ -69,8 +69,8 @@ public final class Notebook {
         // ── 4. The network ──────────────────────────────────────────────────────────────────────────────────────
         // a2 = sigmoid(x W2 + b2), y = sigmoid(a2 W3 + b3): two inputs, two hidden units, two outputs, 12
         // parameters. The notebook draws them from N(0, 1), as Network.initialized(architecture,
-        // Initializer.standardNormal(), 42) does; here are the very numbers that it drew, so that the first
-        // loss below is the notebook's own.
+        // Initializer.standardNormal(), 42) does; here are the numbers that it drew, as far as they could be
+        // recovered: the first loss below is the notebook's own.
         Architecture architecture = Architecture.of(2, Layer.dense(2, sigmoid), Layer.dense(2, sigmoid));
         Network initial = Network.of(architecture, ExampleData.notebookParameters());
 
