@@ -63,10 +63,27 @@ public final class Main {
             line.usage(out);
             return ExitCode.DONE;
         }
-        int code = line.execute(args);
+        int code = execute(line, err, args);
         out.flush();
         err.flush();
         return code;
+    }
+
+    /// picocli hands over exceptions only; an error of the JVM must not look like a check that failed.
+    private static int execute(CommandLine line, PrintWriter err, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            report(
+                    err,
+                    "",
+                    "out of memory",
+                    "give the JVM more with GRADUS_JAVA_OPTS=-Xmx8g, or take fewer units or rows");
+            return ExitCode.INTERNAL;
+        } catch (StackOverflowError | LinkageError e) {
+            report(err, "", "an error of the program itself: " + e, "please report it");
+            return ExitCode.INTERNAL;
+        }
     }
 
     private static int usage(PrintWriter err, ParameterException wrong) {
@@ -78,7 +95,8 @@ public final class Main {
                 hint = "did you mean " + near.getFirst() + "? Otherwise " + hint;
             }
         }
-        report(err, command.replaceFirst("^gradus ?", ""), firstLine(wrong.getMessage()), hint);
+        String what = firstLine(wrong.getMessage()).replaceFirst("^Unmatched argument at index 0: ", "no command ");
+        report(err, command.replaceFirst("^gradus ?", ""), what, hint);
         return ExitCode.WRONG_USAGE;
     }
 

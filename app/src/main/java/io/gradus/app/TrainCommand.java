@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Console.requireFolder(model);
         Console.requireFolder(options.plot);
-        Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("state"));
+        Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
         Recipe recipe = options.recipe().build();
         PreparedData prepared = recipe.prepare(options.read(data));
         console.print(

@@ -69,7 +69,7 @@ public final class Trainer {
         while (goesOn && !run.isFinished()) {
             goesOn = run.epoch();
             if (checkpoint != null) {
-                checkpoint.saveNowAndThen(run.state(), fingerprint, !goesOn);
+                checkpoint.saveNowAndThen(run.state(), fingerprint, !goesOn || run.isFinished());
             }
         }
         TrainingState state = run.state();

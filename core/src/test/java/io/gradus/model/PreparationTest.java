@@ -1,0 +1,79 @@
+package io.gradus.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradus.InputException;
+import io.gradus.data.InputColumn.NumberInput;
+import io.gradus.data.NumberColumn;
+import io.gradus.data.Split;
+import io.gradus.data.Table;
+import io.gradus.data.TestSize;
+import io.gradus.layer.Activation;
+import io.gradus.layer.Loss;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PreparationTest {
+    private static final Table NUMBERS = Table.of(
+            "numbers",
+            List.of(NumberColumn.of("x", 1000, 1000, 1, 2, 3, 4, 5, 6), NumberColumn.of("y", 9, 9, 0, 1, 0, 1, 0, 1)));
+
+    /// The first two rows are the test part, the next two the validation part: the mean of x is that of 1 to 6.
+    @Test
+    void validationRowsJoinInFittingAndTestRowsDoNot() {
+        PreparedData data = Recipe.builder("y")
+                .split(Split.head())
+                .test(TestSize.count(2))
+                .validation(TestSize.count(2))
+                .build()
+                .prepare(NUMBERS);
+        NumberInput x = (NumberInput) data.preprocessing().inputColumns().getFirst();
+        assertThat(x.mean()).isCloseTo(3.5, within(1e-15));
+        assertThat(data.training().rows()).isEqualTo(4);
+        assertThat(data.validation()).isNotNull();
+        assertThat(data.testRows().rows()).isEqualTo(2);
+        assertThat(data.initial().architecture().outputActivation()).isEqualTo(Activation.identity());
+    }
+
+    @Test
+    void outputFollowsTheLoss() {
+        assertThat(output(Recipe.builder("kind"))).isEqualTo(Activation.softmax());
+        assertThat(output(Recipe.builder("kind").loss(Loss.mse()))).isEqualTo(Activation.sigmoid());
+        assertThat(output(Recipe.builder("kind").loss(Loss.binaryCrossEntropy())))
+                .isEqualTo(Activation.sigmoid());
+    }
+
+    private static Activation output(Recipe.Builder recipe) {
+        return recipe.build().prepare(MadeUp.flowers()).initial().architecture().outputActivation();
+    }
+
+    @Test
+    void crossEntropiesNeedTargetsThatTheyUnderstand() {
+        assertThatThrownBy(() -> Recipe.builder("y")
+                        .loss(Loss.categoricalCrossEntropy())
+                        .build()
+                        .prepare(NUMBERS))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "numbers: column \"y\": loss categorical_cross_entropy needs classes, the column holds numbers");
+        assertThatThrownBy(() -> Recipe.builder("y")
+                        .loss(Loss.binaryCrossEntropy())
+                        .split(Split.head())
+                        .test(TestSize.count(1))
+                        .build()
+                        .prepare(NUMBERS))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("loss binary_cross_entropy needs targets from 0 to 1, got 9.0");
+    }
+
+    @Test
+    void wrongNumberOfActivationsIsRefused() {
+        assertThatThrownBy(() -> Recipe.builder("y")
+                        .hidden(4, 4, 4)
+                        .activation(Activation.relu(), Activation.tanh())
+                        .build())
+                .hasMessage("activation: expected one for all hidden layers or one each (3), got 2");
+    }
+}
