@@ -23,6 +23,9 @@ public final class Sums {
     /// @param from index of the first
     /// @param n how many; 0 gives 0
     public static double sum(double[] a, int from, int n) {
+        if (n == 1) { // what the tree comes to: the other lanes are +0
+            return a[from] + 0.0;
+        }
         return fold(a, from, n, 0, 1);
     }
 

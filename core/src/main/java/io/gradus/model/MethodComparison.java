@@ -21,7 +21,7 @@ import java.util.List;
 /// @param numericalDifferentiation the run with central differences
 public record MethodComparison(MethodRun backpropagation, MethodRun numericalDifferentiation) {
     private static final double WARM_UP_SECONDS = 0.1;
-    private static final double ROUND_SECONDS = 0.01;
+    private static final double ROUND_SECONDS = 0.005;
     private static final int ROUNDS = 5;
 
     /// A logged loss.

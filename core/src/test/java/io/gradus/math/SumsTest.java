@@ -23,6 +23,13 @@ class SumsTest {
     }
 
     @Test
+    void sumOfOneHasTheBitsOfTheTree() {
+        for (double value : new double[] {0.0, -0.0, 1.5, -Double.MIN_VALUE, Double.POSITIVE_INFINITY}) {
+            assertThat(Sums.sum(new double[] {value})).isEqualTo(Sums.sum(new double[] {value, 0}));
+        }
+    }
+
+    @Test
     void dotOfTwoHasTheBitsOfTheTree() {
         CounterRandom random = new CounterRandom(3);
         for (int i = 0; i < 1_000; i++) {
