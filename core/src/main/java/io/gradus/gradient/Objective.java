@@ -71,7 +71,8 @@ public final class Objective {
         double value = loss(p, batch, step);
         propagation.backward(p, loss, batch.t(), batch.rows(), g);
         if (l2 > 0) {
-            for (ParameterBlock block : weights) {
+            for (int w = 0; w < weights.size(); w++) { // an iterator would be allocated each step
+                ParameterBlock block = weights.get(w);
                 for (int i = block.offset(); i < block.offset() + block.size(); i++) {
                     g[i] = Math.fma(l2, p[i], g[i]);
                 }
