@@ -17,5 +17,12 @@ public final class Tolerances {
     /// size of derivatives; relative to the largest entry.
     public static final double CENTRAL_DIFFERENCE = 1e-7;
 
+    /// Steps worked by hand are written with 12 digits after the point: a unit of the last.
+    public static final double HAND_WORKED = 1e-12;
+
+    /// Adam with βᵗ as a running product against βᵗ by StrictMath.pow, for parameters around 1: 1 - 0.999ᵗ loses
+    /// three digits in the first steps, and some hundred steps add up.
+    public static final double ADAM_POWERS = 1e-10;
+
     private Tolerances() {}
 }

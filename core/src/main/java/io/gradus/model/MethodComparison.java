@@ -6,6 +6,7 @@ import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientMethod;
 import io.gradus.gradient.Objective;
 import io.gradus.network.Network;
+import io.gradus.train.Optimizer;
 import io.gradus.train.StepTimer;
 import io.gradus.train.Trainer;
 import io.gradus.train.TrainingListener;
@@ -133,7 +134,8 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
                 .fit(data.initial(), data.training());
         double seconds = (System.nanoTime() - start) / 1e9;
         int rows = data.training().rows();
-        long stepsPerEpoch = Math.ceilDiv(rows, Math.min(rows, settings.batchSize()));
+        boolean allRows = settings.optimizer() instanceof Optimizer.FullBatch;
+        long stepsPerEpoch = allRows ? 1 : Math.ceilDiv(rows, Math.min(rows, settings.batchSize()));
         long passes = method.forwardPasses(data.initial().architecture().parameterCount());
         long steps = stepsPerEpoch * trained.history().epochs().size();
         return new MethodRun(method, steps, seconds, seconds / steps, passes, losses, trained.network());

@@ -106,14 +106,17 @@ final class ModelFile {
     }
 
     private static double[] parameters(Architecture architecture, TensorFile content) {
+        for (ParameterBlock block : architecture.blocks()) { // before anything of the size that layers claim
+            long[] shape = content.tensor(block.name()).shape();
+            if (!Arrays.equals(shape, shape(block))) {
+                throw new IllegalArgumentException("tensor \"%s\": expected shape %s, got %s"
+                        .formatted(block.name(), Arrays.toString(shape(block)), Arrays.toString(shape)));
+            }
+        }
         double[] parameters = new double[architecture.parameterCount()];
         for (ParameterBlock block : architecture.blocks()) {
-            Tensor tensor = content.tensor(block.name());
-            if (!Arrays.equals(tensor.shape(), shape(block))) {
-                throw new IllegalArgumentException("tensor \"%s\": expected shape %s, got %s"
-                        .formatted(block.name(), Arrays.toString(shape(block)), Arrays.toString(tensor.shape())));
-            }
-            System.arraycopy(tensor.values(), 0, parameters, block.offset(), block.size());
+            double[] values = content.tensor(block.name()).values();
+            System.arraycopy(values, 0, parameters, block.offset(), block.size());
         }
         return parameters;
     }

@@ -78,7 +78,9 @@ public final class Checkpoint {
         }
         state.step = json.getLong("step");
         state.bestEpoch = json.getInt("bestEpoch");
-        state.bestLoss = saved.tensor("bestLoss").values()[0];
+        double[] bestLoss = new double[1];
+        fill(saved, "bestLoss", bestLoss);
+        state.bestLoss = bestLoss[0];
         return true;
     }
 

@@ -25,6 +25,9 @@ final class TrainingRun {
     private final int batchSize;
     private final Batch fullBatch;
     private final @Nullable Batch lastBatch;
+    /// The objective at the step under way; made once, so that a step allocates nothing.
+    private final Optimizer.Evaluation allRows;
+
     private final double[] x;
     private final double[] t;
     private final double[] gradient;
@@ -61,6 +64,7 @@ final class TrainingRun {
         double[] parameters = initial.parameters();
         current = new TrainingState(parameters, settings.optimizer().newState(parameters.length));
         completed = new TrainingState(parameters, settings.optimizer().newState(parameters.length));
+        allRows = (q, g) -> settings.method().lossAndGradient(objective, q, fullBatch, current.step, g);
     }
 
     /// The state after the last complete epoch; live.
@@ -131,20 +135,16 @@ final class TrainingRun {
     /// One step of gradient descent or its kin; the loss before it.
     private double step(Batch batch) {
         double[] p = current.parameters;
-        long step = current.step++;
-        return switch (settings.optimizer()) {
+        double loss = switch (settings.optimizer()) {
             case Optimizer.PerBatch optimizer -> {
-                double loss = settings.method().lossAndGradient(objective, p, batch, step, gradient);
+                double before = settings.method().lossAndGradient(objective, p, batch, current.step, gradient);
                 optimizer.update(p, gradient, current.optimizer);
-                yield loss;
+                yield before;
             }
-            case Optimizer.FullBatch optimizer ->
-                optimizer.step(
-                        (q, g) -> settings.method().lossAndGradient(objective, q, batch, step, g),
-                        p,
-                        gradient,
-                        current.optimizer);
+            case Optimizer.FullBatch optimizer -> optimizer.step(allRows, p, gradient, current.optimizer);
         };
+        current.step++;
+        return loss;
     }
 
     private void complete(double loss) {

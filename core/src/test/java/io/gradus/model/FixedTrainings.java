@@ -1,8 +1,9 @@
 package io.gradus.model;
 
-import io.gradus.data.ExampleData;
-import io.gradus.data.Split;
+import io.gradus.data.NumberColumn;
+import io.gradus.data.Table;
 import io.gradus.data.TestSize;
+import io.gradus.data.TextColumn;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
@@ -11,65 +12,81 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Three trainings whose every bit is known, of all kinds of layer, loss and optimizer. Small, so that they also run
-/// under `-Xint`.
-public final class FixedTrainings {
+/// Three trainings that never change, small enough for an interpreter; [ReproducibleModelTest] runs them in other JVMs.
+final class FixedTrainings {
     private FixedTrainings() {}
 
-    /// Prints the hash of each, a line each.
-    public static void main(String[] args) {
-        hashes().forEach(System.out::println);
+    /// Prints a line `name hash` for each training.
+    public static void main(String[] arguments) {
+        hashes().forEach((name, hash) -> System.out.println(name + " " + hash));
     }
 
-    static List<String> hashes() {
-        return List.of(hash(notebook()), hash(flowers()), hash(curves()));
+    /// By name of the training the SHA-256 of the parameters, eight bytes each, big-endian, in the flat order.
+    static Map<String, String> hashes() {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        hashes.put("notebook", hash(notebook().model()));
+        hashes.put("deep", hash(deep().model()));
+        hashes.put("regression", hash(regression().model()));
+        return hashes;
     }
 
-    static Model notebook() {
-        return Recipe.builder("label")
+    /// Like the notebook's: 2-2-2 sigmoids, nine points, mse of smoothed classes, one row a step in the order given.
+    static Recipe.Fitted notebook() {
+        Table points = Table.of(
+                "points",
+                List.of(
+                        NumberColumn.of("x1", 1, 2, 3, 6, 7, 8, 4, 5, 6),
+                        NumberColumn.of("x2", 9, 8, 9, 2, 1, 3, 7, 6, 5),
+                        TextColumn.of("class", "a", "a", "a", "b", "b", "b", "a", "b", "b")));
+        return Recipe.builder("class")
                 .hidden(2)
                 .activation(Activation.sigmoid())
                 .loss(Loss.mse())
                 .smoothing(0.01)
-                .optimizer(Optimizer.sgd(1e-3))
-                .initializer(Initializer.standardNormal())
-                .split(Split.head())
-                .validation(TestSize.fraction(0))
                 .standardise(false)
-                .shuffle(false)
+                .initializer(Initializer.standardNormal())
+                .optimizer(Optimizer.sgd(0.5))
+                .epochs(60)
                 .batchSize(1)
-                .epochs(1000)
+                .shuffle(false)
+                .test(TestSize.count(0))
+                .validation(TestSize.count(0))
                 .build()
-                .fit(ExampleData.notebook())
-                .model();
+                .fit(points);
     }
 
-    static Model flowers() {
-        return Recipe.builder("kind")
-                .hidden(7, 13, 5)
-                .activation(Activation.relu(), Activation.tanh(), Activation.sigmoid())
+    /// Three hidden layers of odd sizes, Adam, dropout, L2, shuffled batches with a smaller one at the end, validation.
+    static Recipe.Fitted deep() {
+        double[][] centres = {{0, 0, 0}, {1.5, 0, 1}, {0, 1.5, -1}};
+        return Recipe.builder("class")
+                .hidden(17, 9, 5)
+                .activation(Activation.tanh(), Activation.relu(), Activation.sigmoid())
+                .optimizer(Optimizer.adam(0.01))
                 .dropout(0.1)
-                .l2(1e-3)
-                .epochs(20)
+                .l2(0.001)
+                .epochs(8)
+                .batchSize(7)
+                .seed(-3)
                 .build()
-                .fit(MadeUp.flowers())
-                .model();
+                .fit(SyntheticTables.clouds(90, centres, 0.7, 11));
     }
 
-    static Model curves() {
-        return Recipe.builder("y", "z")
-                .hidden(9)
+    /// RPROP on all rows at once, numbers standardised.
+    static Recipe.Fitted regression() {
+        return Recipe.builder("y")
+                .hidden(8)
                 .activation(Activation.tanh())
                 .optimizer(Optimizer.rprop())
-                .epochs(50)
+                .epochs(40)
+                .seed(5)
                 .build()
-                .fit(MadeUp.curves())
-                .model();
+                .fit(SyntheticTables.sine(41));
     }
 
-    /// SHA-256 of all parameters, eight bytes each, big-endian.
     private static String hash(Model model) {
         double[] parameters = model.network().parameters();
         ByteBuffer bytes = ByteBuffer.allocate(8 * parameters.length);

@@ -1,11 +1,13 @@
 package io.gradus.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gradus.InputException;
 import io.gradus.data.NumberColumn;
 import io.gradus.data.Table;
+import io.gradus.data.TestSize;
 import io.gradus.data.TextColumn;
 import io.gradus.file.Dtype;
 import io.gradus.file.Safetensors;
@@ -16,163 +18,240 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
+    private static final String HINT = "train the model again, or take the file from where it was whole";
+    private static final String JSON = """
+            {"format":1,"inputs":[{"name":"x","mean":0,"scale":1}],"target":{"columns":[{"name":"y","mean":0,"scale":1}]},\
+            "layers":[{"units":1,"activation":"identity"}],"loss":"mse","provenance":{"seed":42}}""";
+
     @TempDir
     private Path folder;
 
-    @Test
-    void modelOfClassesComesBackWhole() throws IOException {
-        assertComesBack(flowers(), MadeUp.flowers());
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("model.gradus");
     }
 
     @Test
-    void modelOfNumbersComesBackWhole() throws IOException {
-        assertComesBack(FixedTrainings.curves(), MadeUp.curves());
-    }
-
-    private void assertComesBack(Model model, Table table) throws IOException {
-        Path first = folder.resolve("first.gradus");
-        Path second = folder.resolve("second.gradus");
-        model.save(first);
-        Model loaded = Model.load(first);
-        loaded.save(second);
-        assertThat(Files.readAllBytes(second)).isEqualTo(Files.readAllBytes(first));
-        assertThat(loaded.predict(table).values())
-                .containsExactly(model.predict(table).values());
-        assertThat(loaded.provenance().keySet()).isEqualTo(model.provenance().keySet());
-        assertThat(loaded.network().architecture()).isEqualTo(model.network().architecture());
-        assertThat(loaded.loss()).isEqualTo(model.loss());
-    }
-
-    @Test
-    void fileCutOffAnywhereIsRefused() throws IOException {
-        Path whole = folder.resolve("whole.gradus");
-        flowers().save(whole);
-        byte[] bytes = Files.readAllBytes(whole);
-        Path cut = folder.resolve("cut.gradus");
-        for (int length = 0; length < bytes.length; length++) {
-            Files.write(cut, Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> Model.load(cut))
-                    .as("%d bytes", length)
-                    .isInstanceOf(InputException.class)
-                    .hasMessageStartingWith(cut + ": ");
-        }
-    }
-
-    @Test
-    void headerOfMoreBytesThanThereAreIsRefusedWithoutMakingRoomForIt() throws IOException {
-        Path file = folder.resolve("huge.gradus");
-        byte[] length = ByteBuffer.allocate(8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(1L << 60)
-                .array();
-        Files.write(file, length);
-        assertThatThrownBy(() -> Model.load(file)).isInstanceOf(InputException.class);
-    }
-
-    @Test
-    void tensorOfAnotherShapeIsNamed() {
-        assertRefused(
-                changed("W1", tensor -> Tensor.of("W1", Dtype.F64, new double[10], 2, 5)),
-                "tensor \"W1\": expected shape [6, 3], got [2, 5]");
-    }
-
-    @Test
-    void safetensorsFileOfSomebodyElseIsNoModel() {
-        Path file = folder.resolve("other.safetensors");
-        Safetensors.write(
-                file, TensorFile.of(List.of(Tensor.of("w", Dtype.F64, new double[1], 1)), new LinkedHashMap<>()));
-        assertRefused(() -> Model.load(file), "a safetensors file, but not a model of Gradus");
-    }
-
-    @Test
-    void unknownNamesAndFormatsAreRefused() {
-        assertRefused(
-                replaced("\"relu\"", "\"rulu\""),
-                "activation: expected one of identity, sigmoid, tanh, relu, softmax, got \"rulu\"");
-        assertRefused(replaced("\"format\":1", "\"format\":2"), "model format 2, this version reads 1");
-        assertRefused(
-                replaced("\"softmax\"", "\"sigmoid\""),
-                "loss categorical_cross_entropy: expected the output activation softmax, got sigmoid");
-        assertRefused(
-                replaced("\"units\":3,\"activation\":\"s", "\"units\":4,\"activation\":\"s"),
-                "outputs: expected 3 by the target, got 4");
-    }
-
-    @Test
-    void predictionNeedsTheColumnsAndCategoriesOfTraining() {
-        Model model = flowers();
-        assertThatThrownBy(() -> model.predict(MadeUp.flowers().without(List.of("petal_width"))))
-                .isInstanceOf(InputException.class)
-                .hasMessage("flowers: no column \"petal_width\"");
-        Table teal = Table.of(
-                "teal",
+    void classesComeBackWithAllTheirBits() throws IOException {
+        Table table = Table.of(
+                "things",
                 List.of(
-                        NumberColumn.of("sepal_length", 1),
-                        NumberColumn.of("sepal_width", 1),
-                        NumberColumn.of("petal_length", 1),
-                        NumberColumn.of("petal_width", 1),
-                        TextColumn.of("colour", "teal")));
-        assertThatThrownBy(() -> model.predict(teal))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("column \"colour\": \"teal\" was not seen in training");
-    }
-
-    private interface Change {
-        Tensor of(Tensor tensor);
-    }
-
-    private ThrowingCallable changed(String name, Change change) {
-        TensorFile file = saved();
-        List<Tensor> tensors = new ArrayList<>();
-        for (Tensor tensor : file.tensors()) {
-            tensors.add(tensor.name().equals(name) ? change.of(tensor) : tensor);
-        }
-        return load(TensorFile.of(tensors, file.metadata()));
-    }
-
-    private ThrowingCallable replaced(String text, String by) {
-        TensorFile file = saved();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        String json = file.text("gradus");
-        assertThat(json).contains(text);
-        metadata.put("gradus", json.replace(text, by));
-        return load(TensorFile.of(List.copyOf(file.tensors()), metadata));
-    }
-
-    private TensorFile saved() {
-        Path file = folder.resolve("saved.gradus");
-        flowers().save(file);
-        return Safetensors.read(file);
-    }
-
-    private ThrowingCallable load(TensorFile content) {
-        Path file = folder.resolve("changed.gradus");
-        Safetensors.write(file, content);
-        return () -> Model.load(file);
-    }
-
-    private static void assertRefused(ThrowingCallable load, String what) {
-        assertThatThrownBy(load)
-                .isInstanceOfSatisfying(
-                        InputException.class, e -> assertThat(e.what()).isEqualTo(what));
-    }
-
-    private static Model flowers() {
-        return Recipe.builder("kind")
-                .hidden(3)
-                .epochs(2)
+                        NumberColumn.of("size", 1, 2.5, 3, 4, 0.1, 6),
+                        TextColumn.of("colour", "red", "blue", "red", "green", "blue", "red"),
+                        TextColumn.of("kind", "a", "b", "a", "b", "b", "a")));
+        Model model = Recipe.builder("kind")
+                .hidden(5, 3)
+                .dropout(0.25)
+                .smoothing(0.1)
+                .epochs(3)
+                .test(TestSize.count(0))
+                .validation(TestSize.count(0))
                 .build()
-                .fit(MadeUp.flowers())
+                .fit(table)
                 .model();
+        Model back = assertRoundTrip(model, table);
+        assertThat(back.network().architecture()).isEqualTo(model.network().architecture());
+        assertThat(back.predict(table).label(1)).isEqualTo(model.predict(table).label(1));
+    }
+
+    @Test
+    void severalNumbersComeBackWithAllTheirBits() throws IOException {
+        Table table = Table.of(
+                "numbers",
+                List.of(
+                        NumberColumn.of("x", 1, 2, 3, 4, 5, 6.5),
+                        NumberColumn.of("double", 2, 4, 6, 8, 10, 13),
+                        NumberColumn.of("square", 1, 4, 9, 16, 25, 42.25)));
+        Model model = Recipe.builder("double", "square")
+                .hidden(4)
+                .epochs(3)
+                .test(TestSize.count(0))
+                .validation(TestSize.count(0))
+                .build()
+                .fit(table)
+                .model();
+        Model back = assertRoundTrip(model, table);
+        assertThat(back.predict(table).outputNames()).containsExactly("double", "square");
+        assertThat(back.predict(table).hasClasses()).isFalse();
+    }
+
+    /// Same predictions, and saved again the same bytes: nothing is lost, nothing is added.
+    private Model assertRoundTrip(Model model, Table table) throws IOException {
+        model.save(file);
+        Model back = Model.load(file);
+        assertThat(back.network().parameters()).isEqualTo(model.network().parameters());
+        assertThat(back.predict(table).values()).isEqualTo(model.predict(table).values());
+        assertThat(back.preprocessing().inputColumns())
+                .isEqualTo(model.preprocessing().inputColumns());
+        assertThat(back.preprocessing().target())
+                .isEqualTo(model.preprocessing().target());
+        assertThat(back.loss()).isEqualTo(model.loss());
+        assertThat(back.provenance().keySet())
+                .containsExactlyElementsOf(model.provenance().keySet());
+        Path again = folder.resolve("again.gradus");
+        back.save(again);
+        assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
+        return back;
+    }
+
+    @Test
+    void aFileBuiltByHandIsUnderstood() {
+        write(JSON, w1(1, 1), b1(1));
+        Model model = Model.load(file);
+        assertThat(model.provenance()).containsEntry("seed", 42L);
+        assertThat(model.predict(Table.of("t", List.of(NumberColumn.of("x", 3))))
+                        .values())
+                .containsExactly(7); // weights and biases of w1 and b1 are 2 and 1
+    }
+
+    /// Wherever writing or copying broke off: an error about the file, never another.
+    @Test
+    void refusesAFileCutAtAnyByte() throws IOException {
+        write(JSON, w1(1, 1), b1(1));
+        byte[] whole = Files.readAllBytes(file);
+        Path cut = folder.resolve("cut.gradus");
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(cut, Arrays.copyOf(whole, length));
+            assertThat(catchThrowable(() -> Model.load(cut)))
+                    .as("the first %d of %d bytes", length, whole.length)
+                    .isInstanceOf(InputException.class);
+        }
+    }
+
+    /// A byte changed at any place: a model or an error about the file.
+    @Test
+    void neverBreaksOnAChangedByte() throws IOException {
+        write(JSON, w1(1, 1), b1(1));
+        byte[] whole = Files.readAllBytes(file);
+        Path changed = folder.resolve("changed.gradus");
+        for (int at = 0; at < whole.length; at++) {
+            for (byte other : new byte[] {0, '9', '"', '-', (byte) 0xFF}) {
+                byte[] bytes = whole.clone();
+                bytes[at] = other;
+                Files.write(changed, bytes);
+                Throwable thrown = catchThrowable(() -> Model.load(changed));
+                if (thrown != null) {
+                    assertThat(thrown).as("byte %d is %d", at, other).isInstanceOf(InputException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws IOException {
+        Files.createFile(file);
+        assertRefused("the file is empty", "the file is damaged or no safetensors file; get or write it again");
+    }
+
+    @Test
+    void refusesAHeaderThatNoMemoryHolds() throws IOException {
+        Files.write(
+                file,
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(1L << 60)
+                        .array());
+        assertRefused(
+                "the header's length is given as 1152921504606846976, the format allows at most 100,000,000 bytes",
+                "the file is damaged or no safetensors file; get or write it again");
+    }
+
+    @Test
+    void refusesAMissingFile() {
+        InputException fault = catchThrowableOfType(InputException.class, () -> Model.load(file));
+        assertThat(fault.getMessage()).startsWith(file + ": ");
+    }
+
+    @Test
+    void refusesAFileOfAnotherProgram() {
+        Safetensors.write(file, TensorFile.of(List.of(b1(1)), Map.of("format", "pt")));
+        assertRefused("a safetensors file, but not a model of Gradus", "give a file that train wrote");
+    }
+
+    @Test
+    void refusesAnotherFormat() {
+        write(JSON.replace("\"format\":1", "\"format\":2"), w1(1, 1), b1(1));
+        assertRefused("model format 2, this version reads 1", "use the version of Gradus that wrote it");
+    }
+
+    @Test
+    void refusesAWrongShape() {
+        write(JSON, w1(2, 1), b1(1));
+        assertRefused("tensor \"W1\": expected shape [1, 1], got [2, 1]", HINT);
+        write(JSON, w1(1, 1), b1(2));
+        assertRefused("tensor \"b1\": expected shape [1], got [2]", HINT);
+        write(JSON, w1(1, 1));
+        assertRefused("there is no tensor \"b1\", only [\"W1\"]", "another kind of file may have been named");
+    }
+
+    /// The layers claim 16 GB of parameters: the tensors, which are small, are compared before anything is allocated.
+    @Test
+    void refusesLayersLargerThanTheTensors() {
+        write(JSON.replace("\"units\":1", "\"units\":1000000000"), w1(1, 1), b1(1));
+        assertRefused("outputs: expected 1 by the target, got 1000000000", HINT);
+        write(
+                JSON.replace("\"layers\":[", "\"layers\":[{\"units\":500000000,\"activation\":\"relu\"},"),
+                w1(1, 1),
+                b1(1));
+        assertRefused("tensor \"W1\": expected shape [1, 500000000], got [1, 1]", HINT);
+    }
+
+    @Test
+    void refusesUnknownNames() {
+        write(JSON.replace("identity", "swoosh"), w1(1, 1), b1(1));
+        assertRefused("activation: expected one of identity, sigmoid, tanh, relu, softmax, got \"swoosh\"", HINT);
+        write(JSON.replace("mse", "hope"), w1(1, 1), b1(1));
+        assertRefused("loss: expected one of mse, binary_cross_entropy, categorical_cross_entropy, got \"hope\"", HINT);
+    }
+
+    @Test
+    void refusesWhatDoesNotFitTogether() {
+        write(JSON.replace("mse", "categorical_cross_entropy"), w1(1, 1), b1(1));
+        assertRefused("loss categorical_cross_entropy: expected the output activation softmax, got identity", HINT);
+        write(JSON.replace("\"units\":1", "\"units\":0"), w1(1, 1), b1(1));
+        assertRefused("units: expected at least 1, got 0", HINT);
+        write(JSON.replace("{\"units\":1,\"activation\":\"identity\"}", "{\"dropout\":0.5}"), w1(1, 1), b1(1));
+        assertRefused("layers: expected a dense layer at the end, got [Dropout[rate=0.5]]", HINT);
+        write(JSON.replace("\"provenance\":{\"seed\":42}", "\"other\":1"), w1(1, 1), b1(1));
+        InputException fault = catchThrowableOfType(InputException.class, () -> Model.load(file));
+        assertThat(fault.getMessage()).isEqualTo(file + ": metadata \"gradus\": the key \"provenance\" is missing");
+    }
+
+    private void write(String json, Tensor... tensors) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("gradus", json);
+        Safetensors.write(file, TensorFile.of(List.of(tensors), metadata));
+    }
+
+    private static Tensor w1(int in, int out) {
+        return Tensor.of("W1", Dtype.F64, filled(in * out, 2), in, out);
+    }
+
+    private static Tensor b1(int out) {
+        return Tensor.of("b1", Dtype.F64, filled(out, 1), out);
+    }
+
+    private static double[] filled(int length, double value) {
+        double[] values = new double[length];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private void assertRefused(String what, String hint) {
+        InputException fault = catchThrowableOfType(InputException.class, () -> Model.load(file));
+        assertThat(fault).as("an InputException").isNotNull();
+        assertThat(fault.getMessage()).isEqualTo(file + ": " + what);
+        assertThat(fault.hint()).isEqualTo(hint);
     }
 }

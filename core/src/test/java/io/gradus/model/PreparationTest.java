@@ -39,14 +39,18 @@ class PreparationTest {
 
     @Test
     void outputFollowsTheLoss() {
-        assertThat(output(Recipe.builder("kind"))).isEqualTo(Activation.softmax());
-        assertThat(output(Recipe.builder("kind").loss(Loss.mse()))).isEqualTo(Activation.sigmoid());
-        assertThat(output(Recipe.builder("kind").loss(Loss.binaryCrossEntropy())))
+        assertThat(output(Recipe.builder("class"))).isEqualTo(Activation.softmax());
+        assertThat(output(Recipe.builder("class").loss(Loss.mse()))).isEqualTo(Activation.sigmoid());
+        assertThat(output(Recipe.builder("class").loss(Loss.binaryCrossEntropy())))
                 .isEqualTo(Activation.sigmoid());
     }
 
     private static Activation output(Recipe.Builder recipe) {
-        return recipe.build().prepare(MadeUp.flowers()).initial().architecture().outputActivation();
+        return recipe.build()
+                .prepare(SyntheticTables.clouds(30, new double[][] {{0, 0}, {3, 0}, {0, 3}}, 0.5, 1))
+                .initial()
+                .architecture()
+                .outputActivation();
     }
 
     @Test

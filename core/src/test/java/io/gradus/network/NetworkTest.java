@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradus.layer.Activation;
 import io.gradus.layer.Layer;
+import io.gradus.math.CounterRandom;
+import io.gradus.math.CounterRandom.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,58 +17,86 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
-    private static final Network NETWORK =
-            Network.of(3, 4, Layer.dense(9, Activation.tanh()), Layer.dense(3, Activation.softmax()));
-    private static final int ROWS = 600;
+    private static final int ROWS = 601; // two chunks of 256 rows and some
+    private static final Network NETWORK = Network.of(
+            1, 3, Layer.dense(13, Activation.tanh()), Layer.dropout(0.5), Layer.dense(3, Activation.softmax()));
+
+    private static double[] inputs() {
+        CounterRandom random = new CounterRandom(4);
+        double[] x = new double[ROWS * 3];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.normal(Purpose.SYNTHETIC_DATA, 0, 0, i);
+        }
+        return x;
+    }
 
     @Test
-    void manyRowsHaveTheBitsOfEachAlone() {
-        double[] all = NETWORK.predict(inputs(), ROWS);
+    void manyRowsHaveTheBitsOfEachRowAlone() {
+        double[] x = inputs();
+        double[] y = NETWORK.predict(x, ROWS);
+        assertThat(y).hasSize(ROWS * 3);
         for (int row = 0; row < ROWS; row++) {
-            double[] alone = NETWORK.predict(Arrays.copyOfRange(inputs(), 4 * row, 4 * row + 4));
-            assertThat(alone).containsExactly(Arrays.copyOfRange(all, 3 * row, 3 * row + 3));
+            assertThat(NETWORK.predict(Arrays.copyOfRange(x, 3 * row, 3 * row + 3)))
+                    .as("row %d", row)
+                    .isEqualTo(Arrays.copyOfRange(y, 3 * row, 3 * row + 3));
         }
+    }
+
+    @Test
+    void threadsThatPredictAtOnceGetTheSameBits() throws InterruptedException, ExecutionException {
+        double[] x = inputs();
+        double[] expected = NETWORK.predict(x, ROWS);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<double[]>> all = new ArrayList<>();
+            for (int k = 0; k < 64; k++) {
+                all.add(threads.submit(() -> NETWORK.predict(x, ROWS)));
+            }
+            for (Future<double[]> one : all) {
+                assertThat(one.get()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void noRowsGiveNoOutputs() {
         assertThat(NETWORK.predict(new double[0], 0)).isEmpty();
     }
 
     @Test
-    void threadsMayShareANetwork() throws InterruptedException, ExecutionException {
-        double[] expected = NETWORK.predict(inputs(), ROWS);
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<double[]>> results = new ArrayList<>();
-            for (int task = 0; task < 16; task++) {
-                results.add(threads.submit(() -> NETWORK.predict(inputs(), ROWS)));
-            }
-            for (Future<double[]> result : results) {
-                assertThat(result.get()).containsExactly(expected);
-            }
-        }
+    void rejectsInputsOfAnotherLength() {
+        assertRejected(() -> NETWORK.predict(new double[4]), "inputs: expected 3 (1 rows × 3), got 4");
+        assertRejected(() -> NETWORK.predict(new double[5], 2), "inputs: expected 6 (2 rows × 3), got 5");
     }
 
     @Test
-    void parametersAreCopiedInAndOut() {
-        double[] p = NETWORK.parameters();
-        Network other = NETWORK.withParameters(p);
-        p[0] = 99;
-        assertThat(other.parameters()).containsExactly(NETWORK.parameters());
-        assertThat(NETWORK.parameters("b1")).hasSize(9).containsOnly(0);
-        assertThat(NETWORK.parameters("W2")).hasSize(27);
+    void rejectsTooFewParameters() {
+        assertRejected(() -> NETWORK.withParameters(new double[93]), "parameters: expected 94 (3-13-3), got 93");
     }
 
     @Test
-    void wrongLengthsAndNamesAreRefused() {
-        assertThatThrownBy(() -> NETWORK.predict(new double[5])).hasMessage("inputs: expected 4 (1 rows × 4), got 5");
-        assertThatThrownBy(() -> NETWORK.parameters("W3"))
-                .hasMessage("block: expected one of [W1, b1, W2, b2], got \"W3\"");
-        assertThatThrownBy(() -> NETWORK.withParameters(new double[1]))
-                .hasMessage("parameters: expected 75 (4-9-3), got 1");
+    void givesItsBlocksByName() {
+        double[] all = NETWORK.parameters();
+        assertThat(NETWORK.parameters("W1")).isEqualTo(Arrays.copyOfRange(all, 0, 39));
+        assertThat(NETWORK.parameters("b1")).isEqualTo(Arrays.copyOfRange(all, 39, 52));
+        assertThat(NETWORK.parameters("W2")).isEqualTo(Arrays.copyOfRange(all, 52, 91));
+        assertThat(NETWORK.parameters("b2")).isEqualTo(Arrays.copyOfRange(all, 91, 94));
+        assertRejected(() -> NETWORK.parameters("W3"), "block: expected one of [W1, b1, W2, b2], got \"W3\"");
     }
 
-    private static double[] inputs() {
-        double[] x = new double[4 * ROWS];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (i * 37 % 101) / 50.0 - 1;
-        }
-        return x;
+    @Test
+    void isNotChangedThroughItsArrays() {
+        double[] before = NETWORK.parameters();
+        NETWORK.parameters()[0] = 99;
+        NETWORK.parameters("W1")[0] = 99;
+        double[] mine = before.clone();
+        Network other = NETWORK.withParameters(mine);
+        mine[0] = 99;
+        assertThat(other.parameters()).isEqualTo(before).isEqualTo(NETWORK.parameters());
+    }
+
+    private static void assertRejected(Runnable action, String message) {
+        assertThatThrownBy(action::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }
