@@ -41,7 +41,10 @@ public final class Main {
         // UTF-8 whatever the locale: reports and predictions that go to a pipe are files too.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        int code = run(out, err, args);
+        if (!Progress.isShuttingDown()) { // after Ctrl-C the JVM exits by itself, with 130, once this thread has ended
+            System.exit(code);
+        }
     }
 
     /// Runs one command.

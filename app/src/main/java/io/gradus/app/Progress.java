@@ -2,7 +2,6 @@ package io.gradus.app;
 
 import io.gradus.train.History;
 import io.gradus.train.TrainingListener;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,9 +17,10 @@ final class Progress implements TrainingListener, AutoCloseable {
     private final String task;
     private final long units;
     private final long start = System.nanoTime();
-    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread worker = Thread.currentThread();
     private final Thread onInterrupt = new Thread(this::interrupt, "gradus-interrupt");
     private final boolean terminal;
+    private static volatile boolean shuttingDown;
     private volatile boolean stop;
     private long done;
     private @Nullable ProgressBar bar;
@@ -61,6 +61,11 @@ final class Progress implements TrainingListener, AutoCloseable {
         }
     }
 
+    /// Whether the JVM is on its way down after Ctrl-C: then only the worker's end is waited for.
+    static boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
     @Override
     public boolean stopRequested() {
         return stop;
@@ -69,8 +74,9 @@ final class Progress implements TrainingListener, AutoCloseable {
     /// Ctrl-C arrives as the JVM's shutdown: ask training to stop, and let the command keep its state.
     private void interrupt() {
         stop = true;
+        shuttingDown = true;
         try {
-            var _ = finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+            worker.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP)); // it keeps its state and says so, then it ends
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -81,7 +87,6 @@ final class Progress implements TrainingListener, AutoCloseable {
         if (bar != null) {
             bar.close();
         }
-        finished.countDown();
         if (!stop) {
             try {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
