@@ -109,8 +109,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private static void print(Console console, Architecture architecture, GradientCheck.Report report) {
         console.print(
-                "Backpropagation of a %s network against numerical differentiation: %s",
+                "Backpropagation of a %s network against numerical differentiation, on the nine points: %s",
                 architecture.sizes(), report.verdict().word());
+        console.print(
+                "(pass: no entry is off by more than 10 times its noise floor, what the difference itself may be off)");
         console.print("");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "shape", "checked", "max. relative error", "noise floor", "verdict"));

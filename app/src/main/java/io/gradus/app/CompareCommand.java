@@ -165,13 +165,13 @@ final class CompareCommand implements Callable<Integer> {
                 List.of("", exact.method().name(), numeric.method().name()),
                 List.of("steps", count(exact.steps()), count(numeric.steps())),
                 List.of(
-                        "training, JIT start-up included",
-                        Console.time(exact.seconds()),
-                        Console.time(numeric.seconds())),
-                List.of(
                         "time a step, warm",
                         Console.time(exact.secondsPerStep()),
                         Console.time(numeric.secondsPerStep())),
+                List.of(
+                        "whole training, JVM still cold",
+                        Console.time(exact.seconds()),
+                        Console.time(numeric.seconds())),
                 List.of(
                         "forward passes a step",
                         count(exact.forwardPassesPerStep()),
@@ -182,7 +182,7 @@ final class CompareCommand implements Callable<Integer> {
                         loss(trainingLoss(prepared, exact)),
                         loss(trainingLoss(prepared, numeric)))));
         console.print("");
-        console.print("A step of backpropagation is %.1f times faster.", comparison.speedup());
+        console.print("A step of backpropagation is %.1f times faster, measured warm.", comparison.speedup());
         console.print("The two parameter vectors end at most %.2g apart.", comparison.maxParameterDifference());
         TestPart test = TestPart.of(prepared);
         if (test.rows() > 0) {

@@ -148,7 +148,10 @@ final class SharedOptions {
     @Nullable
     String precision;
 
-    @Option(names = "--log-every", paramLabel = "N", description = "Prints losses every N epochs.")
+    @Option(
+            names = "--log-every",
+            paramLabel = "N",
+            description = "Prints losses every N epochs (compare: those of every batch; also what --json records).")
     @Nullable
     Integer logEvery;
 

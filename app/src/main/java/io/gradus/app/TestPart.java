@@ -57,7 +57,9 @@ record TestPart(PreparedData prepared, Table table) {
         Predictions a = predictions(exact.network());
         Predictions b = predictions(numeric.network());
         console.print("");
-        console.print("Test part (%,d %s)", rows(), rows() == 1 ? "row" : "rows");
+        console.print(
+                "Test part (%,d %s): actual label, and the outputs of both networks%s",
+                rows(), rows() == 1 ? "row" : "rows", a.hasClasses() ? " → predicted label" : "");
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("label", exact.method().name(), numeric.method().name()));
         for (int row = 0; row < Math.min(rows(), MOST_ROWS_PRINTED); row++) {

@@ -34,7 +34,7 @@ class CheckCommandTest {
                 "--json",
                 report);
         assertThat(run.out())
-                .startsWith("Backpropagation of a 2-16-8-2 network against numerical differentiation: pass");
+                .startsWith("Backpropagation of a 2-16-8-2 network against numerical differentiation, on the nine");
         assertBlocks(
                 CommandLineRun.json(report), "W1 [2, 16]", "b1 [16]", "W2 [16, 8]", "b2 [8]", "W3 [8, 2]", "b3 [2]");
     }
