@@ -220,7 +220,7 @@ public final class Preprocessing {
     private static void requireColumns(Table table, List<String> names) {
         List<String> missing = names.stream().filter(name -> !table.has(name)).toList();
         if (!missing.isEmpty()) {
-            throw table.noColumn(missing);
+            throw table.noColumn(missing, names);
         }
     }
 }

@@ -103,7 +103,7 @@ public final class Table {
             List<String> unknown =
                     named.stream().filter(n -> !file.header().contains(n)).toList();
             if (!unknown.isEmpty()) {
-                throw Wording.noColumn(name, unknown, file.header());
+                throw Wording.noColumn(name, unknown, file.header(), file.header());
             }
         }
         int[] lines = file.lines();
@@ -207,9 +207,18 @@ public final class Table {
     }
 
     DataException noColumn(List<String> missing) {
+        return noColumn(missing, List.of());
+    }
+
+    /// The fault of columns that are not there.
+    ///
+    /// @param used names that are asked for as well: not suggested, for they have their own place
+    DataException noColumn(List<String> missing, List<String> used) {
         List<String> known = new ArrayList<>(columnNames());
         known.addAll(leftOut);
-        return Wording.noColumn(name, missing, known);
+        List<String> candidates =
+                known.stream().filter(column -> !used.contains(column)).toList();
+        return Wording.noColumn(name, missing, candidates, known);
     }
 
     @Override

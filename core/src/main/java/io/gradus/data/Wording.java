@@ -89,11 +89,12 @@ final class Wording {
     /// The fault of columns that are not there, with suggestions from those that are.
     ///
     /// @param missing at least one
-    /// @param known names to suggest
-    static DataException noColumn(String where, List<String> missing, List<String> known) {
+    /// @param candidates names to suggest
+    /// @param known all names, to be listed
+    static DataException noColumn(String where, List<String> missing, List<String> candidates, List<String> known) {
         List<String> suggestions = new ArrayList<>();
         for (String name : missing) {
-            String nearest = nearest(name, known);
+            String nearest = nearest(name, candidates);
             if (nearest != null && !suggestions.contains(nearest)) {
                 suggestions.add(nearest);
             }

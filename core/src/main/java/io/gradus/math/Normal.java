@@ -4,7 +4,7 @@ package io.gradus.math;
 ///
 /// Algorithm AS 241, PPND16: M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics 37
 /// (1988) 477-484. Three rational functions of degree 7: one for the centre, one for the tails down to e^-25, one
-/// beyond. Relative error below 1e-15.
+/// beyond. The paper states about 1e-16 relative accuracy; tested against its check values.
 final class Normal {
     private static final double CENTRE = 0.425;
     private static final double TAIL = 5;

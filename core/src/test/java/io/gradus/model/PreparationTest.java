@@ -73,6 +73,20 @@ class PreparationTest {
     }
 
     @Test
+    void suggestionForAMissingColumnIsNotOneThatIsUsed() {
+        Table table = Table.of(
+                "flowers",
+                List.of(
+                        NumberColumn.of("sepal_length", 1, 2, 3, 4),
+                        NumberColumn.of("petal_length", 1, 2, 3, 5),
+                        NumberColumn.of("y", 1, 2, 3, 4)));
+        Model model = Recipe.builder("y").epochs(1).build().fit(table).model();
+        assertThatThrownBy(() -> model.predict(table.without(List.of("petal_length"))))
+                .isInstanceOfSatisfying(
+                        InputException.class, e -> assertThat(e.hint()).isEqualTo("The columns are: sepal_length, y"));
+    }
+
+    @Test
     void wrongNumberOfActivationsIsRefused() {
         assertThatThrownBy(() -> Recipe.builder("y")
                         .hidden(4, 4, 4)
