@@ -1,6 +1,7 @@
 /// Feed-forward neural networks, trained and with every gradient proved. See the package `io.gradus` for where to
 /// start.
 module io.gradus {
+    requires static jdk.incubator.vector;
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
     requires tools.jackson.core;

@@ -1,5 +1,6 @@
 package io.gradus.engine;
 
+import io.gradus.layer.Activation;
 import io.gradus.layer.Layer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Legend: B batch, I inputs, O outputs; x [B × I], W [I × O], b [O]; z, a and delta = d loss / d z [B × O].
 final class DensePass implements LayerPass {
-    private final Layer.Dense layer;
-    private final Kernels kernels;
+    /// Rows of W that stay together when threads divide its gradient.
+    private static final int ROWS_TOGETHER = 4;
+
+    private final Activation f;
     private final int inputs;
     private final int outputs;
     /// Indices of W and b in the flat parameter array.
@@ -19,9 +22,8 @@ final class DensePass implements LayerPass {
     private final double[] a;
     private double[] x = {};
 
-    DensePass(Layer.Dense layer, int inputs, int offset, int maxBatch, Kernels kernels) {
-        this.layer = layer;
-        this.kernels = kernels;
+    DensePass(Layer.Dense layer, int inputs, int offset, int maxBatch) {
+        this.f = Activation.named(layer.activation().name());
         this.inputs = inputs;
         this.outputs = layer.units();
         this.w = offset;
@@ -31,29 +33,40 @@ final class DensePass implements LayerPass {
     }
 
     @Override
-    public double[] forward(double[] p, double[] x, int batch, Pass pass) {
+    public double[] forward(double[] p, double[] x, int from, int to, Pass pass, Kernels kernels) {
         this.x = x;
-        kernels.weightedSums(x, p, w, b, z, batch, inputs, outputs); // z = x·W + b
-        for (int row = 0; row < batch; row++) {
-            layer.activation().forward(z, a, row * outputs, outputs); // a = f(z)
-        }
+        kernels.weightedSums(x, p, w, b, z, from, to, inputs, outputs); // z = x·W + b
+        kernels.activate(f, z, a, from, to, outputs); // a = f(z)
         return a;
     }
 
     @Override
-    public void backward(double[] p, double[] da, double @Nullable [] dx, int batch, double[] g) {
-        for (int row = 0; row < batch; row++) {
-            layer.activation().backward(z, a, da, row * outputs, outputs); // delta = da ⊙ f'(z)
-        }
-        backwardFromDelta(p, da, dx, batch, g);
+    public void backward(
+            double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels) {
+        kernels.activationGradient(f, z, a, da, from, to, outputs); // delta = da ⊙ f'(z)
+        backwardFromDelta(p, da, dx, from, to, batch, kernels);
     }
 
     /// The part of [#backward] that begins at delta, for a loss that is fused with the output activation.
-    void backwardFromDelta(double[] p, double[] delta, double @Nullable [] dx, int batch, double[] g) {
-        kernels.weightGradient(x, delta, g, w, batch, inputs, outputs); // dW = xᵀ·delta
-        kernels.biasGradient(delta, g, b, batch, outputs); // db = Σ delta over the batch
-        if (dx != null) {
-            kernels.inputGradient(delta, p, w, dx, batch, inputs, outputs); // dx = delta·Wᵀ
+    void backwardFromDelta(
+            double[] p, double[] delta, double @Nullable [] dx, int from, int to, int batch, Kernels kernels) {
+        if (dx == null) {
+            return;
+        }
+        if (batch == 1) { // dx = delta·Wᵀ
+            kernels.inputGradientOfOne(delta, p, w, dx, inputs, outputs);
+        } else {
+            kernels.inputGradient(delta, p, w, dx, from, to, inputs, outputs);
+        }
+    }
+
+    @Override
+    public void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels) {
+        int from = Team.first(inputs, ROWS_TOGETHER, part, parts);
+        int to = Team.first(inputs, ROWS_TOGETHER, part + 1, parts);
+        kernels.weightGradient(x, delta, g, w, batch, from, to, inputs, outputs); // dW = xᵀ·delta
+        if (part == parts - 1) {
+            kernels.biasGradient(delta, g, b, batch, outputs); // db = Σ delta over the batch
         }
     }
 

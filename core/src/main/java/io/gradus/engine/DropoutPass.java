@@ -2,22 +2,21 @@ package io.gradus.engine;
 
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
+import io.gradus.math.Rounding;
 import org.jspecify.annotations.Nullable;
 
 /// A dropout layer: in training a = mask ⊙ x, where a mask's element is 0 with probability `rate`, else 1 / (1 -
 /// rate).
 final class DropoutPass implements LayerPass {
-    private final double rate;
+    private final /* wide */ double rate;
     private final int index;
     private final int width;
     private final double[] mask;
     private final double[] a;
     private boolean training;
-    private @Nullable CounterRandom random;
-    private long seed;
 
     /// @param index the layer's place in the network, part of the key of its masks
-    DropoutPass(double rate, int index, int width, int maxBatch) {
+    DropoutPass(/* wide */ double rate, int index, int width, int maxBatch) {
         this.rate = rate;
         this.index = index;
         this.width = width;
@@ -26,14 +25,15 @@ final class DropoutPass implements LayerPass {
     }
 
     @Override
-    public double[] forward(double[] p, double[] x, int batch, Pass pass) {
-        training = pass.isTraining() && rate > 0;
-        if (!training) {
+    public double[] forward(double[] p, double[] x, int from, int to, Pass pass, Kernels kernels) {
+        boolean drops = pass.isTraining() && rate > 0;
+        training = drops;
+        if (!drops) {
             return x;
         }
-        CounterRandom generator = generator(pass.seed());
-        double kept = 1 / (1 - rate);
-        for (int i = 0; i < batch * width; i++) {
+        CounterRandom generator = pass.random();
+        double kept = Rounding.toDouble(1 / (1 - rate));
+        for (int i = from * width; i < to * width; i++) {
             mask[i] = generator.uniform(Purpose.DROPOUT, pass.step(), index, i) < rate ? 0 : kept;
             a[i] = mask[i] * x[i];
         }
@@ -42,20 +42,17 @@ final class DropoutPass implements LayerPass {
 
     /// dx = mask ⊙ da.
     @Override
-    public void backward(double[] p, double[] da, double @Nullable [] dx, int batch, double[] g) {
+    public void backward(
+            double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels) {
         if (dx == null) {
             return;
         }
-        for (int i = 0; i < batch * width; i++) {
+        for (int i = from * width; i < to * width; i++) {
             dx[i] = training ? mask[i] * da[i] : da[i];
         }
     }
 
-    private CounterRandom generator(long seed) {
-        if (random == null || this.seed != seed) {
-            random = new CounterRandom(seed);
-            this.seed = seed;
-        }
-        return random;
-    }
+    /// It has no parameters.
+    @Override
+    public void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels) {}
 }

@@ -1,6 +1,8 @@
 package io.gradus.engine;
 
-/// The three matrix products of a dense layer, and the sum over the batch for the bias.
+import io.gradus.layer.Activation;
+
+/// The matrix products of a dense layer, and what is fused with them.
 ///
 /// Every implementation keeps the same order of sums, so all give the same bits:
 ///
@@ -8,38 +10,56 @@ package io.gradus.engine;
 /// | --- | --- |
 /// | z = x·W + b | starts at b, then one fma for each input, ascending |
 /// | dW = xᵀ·delta, db = Σ delta | starts at 0, rows of the batch ascending |
-/// | dx = delta·Wᵀ | a batch: starts at 0, outputs ascending; one row: sixteen lanes, see `Sums` |
+/// | dx = delta·Wᵀ | a batch: starts at 0, outputs ascending; a batch of one: sixteen lanes, see `Sums` |
 ///
-/// Legend: B batch, I inputs, O outputs; x [B × I], W [I × O], b [O], z and delta [B × O], all row-major.
-sealed interface Kernels permits NaiveKernels {
+/// The calls for a range of rows exist so that threads can divide the outputs; no sum is ever divided.
+///
+/// Legend: B batch, I inputs, O outputs; x [B × I], W [I × O], b [O], z, a and delta [B × O], all row-major. Holds
+/// scratch memory: one instance a thread.
+sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
     /// The fastest kernels that this JVM can run. Which they are never changes a result.
     static Kernels best() {
-        return new NaiveKernels();
+        return switch (KernelChoice.CHOSEN) {
+            case NAIVE -> new NaiveKernels();
+            case PORTABLE -> new PortableKernels();
+            case VECTOR -> new VectorKernels();
+        };
     }
 
-    /// A short name for logs, such as `naive`.
-    String name();
-
-    /// z ← x·W + b.
+    /// z ← x·W + b for the rows `from` to `to` - 1 of the batch.
     ///
     /// @param p all parameters of the network, not modified
     /// @param w index of the layer's W in p
     /// @param b index of the layer's b in p
-    /// @param z overwritten
-    void weightedSums(double[] x, double[] p, int w, int b, double[] z, int batch, int inputs, int outputs);
+    /// @param z overwritten in these rows
+    void weightedSums(
+            double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs);
 
-    /// dW ← xᵀ·delta.
+    /// dW ← xᵀ·delta for the rows `from` to `to` - 1 of W.
     ///
-    /// @param g gradient of all parameters, overwritten from index w on
-    void weightGradient(double[] x, double[] delta, double[] g, int w, int batch, int inputs, int outputs);
+    /// @param g gradient of all parameters, overwritten in these rows of the block that begins at w
+    void weightGradient(
+            double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs);
 
     /// db ← Σ over the batch of delta.
     ///
     /// @param g gradient of all parameters, overwritten from index b on
     void biasGradient(double[] delta, double[] g, int b, int batch, int outputs);
 
-    /// dx ← delta·Wᵀ.
+    /// dx ← delta·Wᵀ for the rows `from` to `to` - 1 of a batch of more than one.
+    ///
+    /// @param dx overwritten in these rows
+    void inputGradient(
+            double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs);
+
+    /// dx ← delta·Wᵀ for a batch of one.
     ///
     /// @param dx overwritten
-    void inputGradient(double[] delta, double[] p, int w, double[] dx, int batch, int inputs, int outputs);
+    void inputGradientOfOne(double[] delta, double[] p, int w, double[] dx, int inputs, int outputs);
+
+    /// a = f(z) for the rows `from` to `to` - 1 of n units.
+    void activate(Activation f, double[] z, double[] a, int from, int to, int n);
+
+    /// delta ← delta ⊙ f'(z), or what it is for a softmax, for the rows `from` to `to` - 1 of n units.
+    void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n);
 }

@@ -4,21 +4,28 @@ import org.jspecify.annotations.Nullable;
 
 /// One layer laid out for computing: its buffers, its forward pass and, beside it, its backward pass.
 ///
-/// Not thread-safe: the buffers are its own.
+/// Each call is for some rows of the batch, so that threads can divide a batch; only the parameters' gradient needs all
+/// rows. Different threads may call it at once for different rows.
 sealed interface LayerPass permits DensePass, DropoutPass {
-    /// Computes the outputs of a batch from its inputs and keeps what the backward pass needs.
+    /// Computes the outputs of the rows `from` to `to` - 1 from their inputs and keeps what the backward pass needs.
     ///
     /// @param p all parameters of the network, not modified
     /// @param x inputs [batch × in], kept by reference until the next forward pass, not modified
     /// @param pass which pass this is
     /// @return outputs [batch × out], valid until the next forward pass
-    double[] forward(double[] p, double[] x, int batch, Pass pass);
+    double[] forward(double[] p, double[] x, int from, int to, Pass pass, Kernels kernels);
 
-    /// Carries the derivative of the loss from the outputs to the parameters and the inputs: the chain rule.
+    /// Carries the derivative of the loss from outputs to inputs, for the rows `from` to `to` - 1: the chain rule.
     ///
     /// @param p all parameters of the network, not modified
-    /// @param da d loss / d outputs [batch × out], overwritten
+    /// @param da d loss / d outputs [batch × out]; overwritten by delta = d loss / d z where there is a z
     /// @param dx d loss / d inputs [batch × in], overwritten; null for the first layer, where nobody asks for it
-    /// @param g gradient of all parameters; this layer's part is overwritten
-    void backward(double[] p, double[] da, double @Nullable [] dx, int batch, double[] g);
+    /// @param batch rows of the whole batch: a batch of one has an order of sums of its own
+    void backward(
+            double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels);
+
+    /// The gradient of one part of the layer's parameters, from the delta that [#backward] left for all rows.
+    ///
+    /// @param g gradient of all parameters; this part of this layer's is overwritten
+    void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels);
 }

@@ -1,5 +1,6 @@
 package io.gradus.engine;
 
+import io.gradus.layer.Activation;
 import io.gradus.math.Sums;
 
 /// The kernels as plain loops: the explanation, and the oracle for every faster one.
@@ -9,16 +10,12 @@ final class NaiveKernels implements Kernels {
     /// With fewer outputs than this, a sum is kept in a register: a loop over so few costs more than it does.
     private static final int FEW_OUTPUTS = 8;
 
-    @Override
-    public String name() {
-        return "naive";
-    }
-
     /// z_rj = b_j + Σ_i x_ri W_ij. Where there are many outputs the loop over i is outside the one over j, so that
     /// W is read along its rows; the order of each sum is the same.
     @Override
-    public void weightedSums(double[] x, double[] p, int w, int b, double[] z, int batch, int inputs, int outputs) {
-        for (int r = 0; r < batch; r++) {
+    public void weightedSums(
+            double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
+        for (int r = from; r < to; r++) {
             int row = r * outputs;
             if (outputs < FEW_OUTPUTS) {
                 for (int j = 0; j < outputs; j++) {
@@ -45,8 +42,9 @@ final class NaiveKernels implements Kernels {
 
     /// dW_ij = Σ_r x_ri delta_rj.
     @Override
-    public void weightGradient(double[] x, double[] delta, double[] g, int w, int batch, int inputs, int outputs) {
-        for (int i = 0; i < inputs; i++) {
+    public void weightGradient(
+            double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs) {
+        for (int i = from; i < to; i++) {
             int wi = w + i * outputs;
             double x0 = x[i];
             for (int j = 0; j < outputs; j++) {
@@ -76,14 +74,9 @@ final class NaiveKernels implements Kernels {
 
     /// dx_ri = Σ_j delta_rj W_ij.
     @Override
-    public void inputGradient(double[] delta, double[] p, int w, double[] dx, int batch, int inputs, int outputs) {
-        if (batch == 1) {
-            for (int i = 0; i < inputs; i++) {
-                dx[i] = Sums.dot(delta, 0, p, w + i * outputs, outputs);
-            }
-            return;
-        }
-        for (int r = 0; r < batch; r++) {
+    public void inputGradient(
+            double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs) {
+        for (int r = from; r < to; r++) {
             for (int i = 0; i < inputs; i++) {
                 double sum = 0;
                 for (int j = 0; j < outputs; j++) {
@@ -91,6 +84,27 @@ final class NaiveKernels implements Kernels {
                 }
                 dx[r * inputs + i] = sum;
             }
+        }
+    }
+
+    @Override
+    public void inputGradientOfOne(double[] delta, double[] p, int w, double[] dx, int inputs, int outputs) {
+        for (int i = 0; i < inputs; i++) {
+            dx[i] = Sums.dot(delta, 0, p, w + i * outputs, outputs);
+        }
+    }
+
+    @Override
+    public void activate(Activation f, double[] z, double[] a, int from, int to, int n) {
+        for (int r = from; r < to; r++) {
+            f.forward(z, a, r * n, n);
+        }
+    }
+
+    @Override
+    public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
+        for (int r = from; r < to; r++) {
+            f.backward(z, a, delta, r * n, n);
         }
     }
 }

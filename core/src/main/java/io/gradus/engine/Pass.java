@@ -1,17 +1,19 @@
 package io.gradus.engine;
 
+import io.gradus.math.CounterRandom;
+
 /// Which pass over the network this is. Random layers draw from it and from nothing else, so the same pass gives the
 /// same masks: in both evaluations of a central difference, in a resumed run, in any thread.
 ///
 /// Mutable, so that a training loop need not allocate.
 public final class Pass {
-    private final long seed;
+    private final CounterRandom random;
     private long step;
     private boolean training;
 
     /// @param seed seed of the masks
     public Pass(long seed) {
-        this.seed = seed;
+        random = new CounterRandom(seed);
     }
 
     /// The pass of a training step: random layers are at work.
@@ -27,8 +29,9 @@ public final class Pass {
         return this;
     }
 
-    public long seed() {
-        return seed;
+    /// Where random layers draw from.
+    CounterRandom random() {
+        return random;
     }
 
     public long step() {

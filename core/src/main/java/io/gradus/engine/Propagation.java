@@ -3,37 +3,66 @@ package io.gradus.engine;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
-import io.gradus.math.Sums;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Forward propagation and backpropagation through one network, over buffers made once.
 ///
 /// D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", Nature 323
-/// (1986) 533-536. No call allocates. Not thread-safe: one instance a thread.
+/// (1986) 533-536. No call allocates. Not thread-safe, though it may
+/// work with several threads itself.
 public final class Propagation {
+    /// Rows that go through all layers together, so that their activations stay in the second-level cache.
+    private static final int ROWS_TOGETHER = 128;
+    /// Rows that stay together when threads divide a batch: a tile of the kernels.
+    private static final int TILE = 4;
+    /// With fewer fma a forward pass than this the calling thread works alone: waking others would take as long.
+    private static final long WORTH_DIVIDING = 1_000_000;
+
     private final Architecture architecture;
     private final int maxBatch;
+    private final int parameters;
     private final LayerPass[] layers;
     private final DensePass outputLayer;
     /// d loss / d (outputs of layer l) [maxBatch × units].
     private final double[][] derivatives;
 
-    private final double[] rowLosses;
-    private final double[] scratch;
+    private final /* wide */ double[] rowLosses;
+    /// One a thread.
+    private final Kernels[] kernels;
+
+    private final double[][] scratch;
+    private final Team team;
+    // The phases of a pass, made once so that a pass allocates nothing, and what they work on.
+    private final Team.Phase forwardPhase = this::forwardPart;
+    private final Team.Phase lossPhase = this::lossPart;
+    private final Team.Phase backwardPhase = this::backwardPart;
+    private final Team.Phase gradientPhase = this::gradientPart;
+    private double[] inputs = {};
+    private double[] p = {};
+    private double[] x = {};
+    private double[] t = {};
+    private double[] g = {};
+    private int batch;
+    private @Nullable Pass pass;
+    private @Nullable Loss loss;
 
     /// @param maxBatch most rows a pass, at least 1
-    public Propagation(Architecture architecture, int maxBatch) {
+    /// @param team who computes; their number never changes a result
+    public Propagation(Architecture architecture, int maxBatch, Team team) {
         this.architecture = architecture;
         this.maxBatch = maxBatch;
+        this.team = team;
+        parameters = architecture.parameterCount();
         int count = architecture.layers().size();
         layers = new LayerPass[count];
         derivatives = new double[count][];
-        Kernels kernels = Kernels.best();
         int width = architecture.inputs();
         int offset = 0;
         for (int l = 0; l < count; l++) {
             Layer layer = architecture.layers().get(l);
             layers[l] = switch (layer) {
-                case Layer.Dense dense -> new DensePass(dense, width, offset, maxBatch, kernels);
+                case Layer.Dense dense -> new DensePass(dense, width, offset, maxBatch);
                 case Layer.Dropout dropout -> new DropoutPass(dropout.rate(), l, width, maxBatch);
             };
             offset += (int) layer.parameterCount(width);
@@ -41,13 +70,25 @@ public final class Propagation {
             derivatives[l] = new double[Math.multiplyExact(maxBatch, width)];
         }
         outputLayer = (DensePass) layers[count - 1];
-        rowLosses = new double[maxBatch];
-        scratch = new double[width];
+        rowLosses = new /* wide */ double[maxBatch];
+        kernels = new Kernels[team.size()];
+        scratch = new double[team.size()][width];
+        for (int part = 0; part < kernels.length; part++) {
+            kernels[part] = Kernels.best();
+        }
     }
 
     /// Most rows a pass.
     public int maxBatch() {
         return maxBatch;
+    }
+
+    /// A place for the inputs of a pass [maxBatch × in], for callers that have none of their own.
+    double[] inputs() {
+        if (inputs.length == 0) {
+            inputs = new double[Math.multiplyExact(maxBatch, architecture.inputs())];
+        }
+        return inputs;
     }
 
     /// Computes the network's outputs for a batch.
@@ -56,50 +97,102 @@ public final class Propagation {
     /// @param x inputs [batch × in], kept by reference for the backward pass, not modified
     /// @return outputs [batch × out], valid until the next forward pass
     public double[] forward(double[] p, double[] x, int batch, Pass pass) {
-        double[] a = x;
-        for (LayerPass layer : layers) {
-            a = layer.forward(p, a, batch, pass);
+        this.p = p;
+        this.x = x;
+        this.batch = batch;
+        this.pass = pass;
+        run(forwardPhase);
+        return outputLayer.outputs();
+    }
+
+    private void run(Team.Phase phase) {
+        if (batch > 1 && (long) batch * parameters >= WORTH_DIVIDING) {
+            team.run(phase);
+        } else {
+            phase.run(0, 1);
         }
-        return a;
+    }
+
+    private void forwardPart(int part, int parts) {
+        int end = Team.first(batch, TILE, part + 1, parts);
+        for (int from = Team.first(batch, TILE, part, parts); from < end; from += ROWS_TOGETHER) {
+            int to = Math.min(end, from + ROWS_TOGETHER);
+            double[] a = x;
+            for (LayerPass layer : layers) {
+                a = layer.forward(p, a, from, to, Objects.requireNonNull(pass), kernels[part]);
+            }
+        }
     }
 
     /// The mean loss of the batch of the last forward pass: row losses, then their sum in the order of `Sums`,
     /// over the batch.
     ///
     /// @param t targets [batch × out], not modified
-    public double loss(Loss loss, double[] t, int batch) {
+    public /* wide */ double loss(Loss loss, double[] t, int batch) {
+        this.loss = loss;
+        this.t = t;
+        run(lossPhase);
+        return RowLosses.mean(rowLosses, batch);
+    }
+
+    private void lossPart(int part, int parts) {
+        Loss loss = Objects.requireNonNull(this.loss);
         double[] z = outputLayer.weightedSums();
         double[] y = outputLayer.outputs();
         int n = architecture.outputs();
-        for (int row = 0; row < batch; row++) {
-            rowLosses[row] = loss.ofRow(z, y, row * n, t, row * n, n, scratch);
+        int end = Team.first(batch, TILE, part + 1, parts);
+        for (int row = Team.first(batch, TILE, part, parts); row < end; row++) {
+            rowLosses[row] = loss.ofRow(z, y, row * n, t, row * n, n, scratch[part]);
         }
-        return Sums.sum(rowLosses, 0, batch) / batch;
     }
 
     /// The gradient of the mean loss of the batch of the last forward pass, by backpropagation: from the loss back
-    /// to the first layer, each layer hands d loss / d inputs to the one before it.
+    /// to the first layer, each layer hands d loss / d inputs to the one before it. Then, as all deltas are there,
+    /// the gradients of the parameters.
     ///
     /// @param p the parameters of that forward pass, not modified
     /// @param t targets [batch × out], not modified
     /// @param g gradient of all parameters, overwritten
     public void backward(double[] p, Loss loss, double[] t, int batch, double[] g) {
+        this.loss = loss;
+        this.t = t;
+        this.g = g;
+        run(backwardPhase);
+        run(gradientPhase);
+    }
+
+    private void backwardPart(int part, int parts) {
+        int end = Team.first(batch, TILE, part + 1, parts);
+        for (int from = Team.first(batch, TILE, part, parts); from < end; from += ROWS_TOGETHER) {
+            backwardRows(from, Math.min(end, from + ROWS_TOGETHER), kernels[part]);
+        }
+    }
+
+    private void backwardRows(int from, int to, Kernels kernels) {
+        Loss loss = Objects.requireNonNull(this.loss);
         int last = layers.length - 1;
         double[] z = outputLayer.weightedSums();
         double[] y = outputLayer.outputs();
         int n = architecture.outputs();
         double[] d = derivatives[last];
-        for (int row = 0; row < batch; row++) {
-            loss.derivative(z, y, row * n, t, row * n, n, 1.0 / batch, d);
+        double weight = 1.0 / batch;
+        for (int row = from; row < to; row++) {
+            loss.derivative(z, y, row * n, t, row * n, n, weight, d);
         }
         double[] before = last > 0 ? derivatives[last - 1] : null;
         if (loss.isFused()) {
-            outputLayer.backwardFromDelta(p, d, before, batch, g);
+            outputLayer.backwardFromDelta(p, d, before, from, to, batch, kernels);
         } else {
-            outputLayer.backward(p, d, before, batch, g);
+            outputLayer.backward(p, d, before, from, to, batch, kernels);
         }
         for (int l = last - 1; l >= 0; l--) {
-            layers[l].backward(p, derivatives[l], l > 0 ? derivatives[l - 1] : null, batch, g);
+            layers[l].backward(p, derivatives[l], l > 0 ? derivatives[l - 1] : null, from, to, batch, kernels);
+        }
+    }
+
+    private void gradientPart(int part, int parts) {
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].parameterGradient(derivatives[l], batch, g, part, parts, kernels[part]);
         }
     }
 

@@ -1,18 +1,63 @@
 package io.gradus.engine;
 
-/// One optimizer step over the flat parameter array, each in a single pass.
+import io.gradus.math.Rounding;
+
+/// One optimizer step over the flat parameter array, each rule in a single pass.
 ///
-/// Legend: p parameters, g gradient d loss / d p, both of length n. Every element is by itself, so the order of the
-/// loop does not matter to the bits.
+/// Legend: p parameters, g gradient d loss / d p, both of length n. Every element is by itself, so neither the order of
+/// the loop nor its division among threads matters to the bits. The loops have no calls and no branches that the JIT
+/// compiler could not turn into SIMD code.
 public final class Updates {
     private Updates() {}
 
-    /// Gradient descent: p ← p - learningRate·g.
+    /// Applies a rule to the parameters `from` to `to` - 1.
     ///
     /// @param p updated in place
     /// @param g not modified
-    public static void sgd(double[] p, double[] g, double learningRate) {
-        for (int i = 0; i < p.length; i++) {
+    /// @param arrays what the rule remembers, updated in place
+    /// @param scalars as [UpdateRule#advance] left them for this step
+    public static void apply(
+            UpdateRule rule,
+            double[] p,
+            double[] g,
+            double[][] arrays,
+            /* wide */ double[] scalars,
+            int from,
+            int to) {
+        switch (rule) {
+            case UpdateRule.Sgd sgd -> sgd(p, g, Rounding.toDouble(sgd.learningRate()), from, to);
+            case UpdateRule.Adam adam ->
+                adam(
+                        p,
+                        g,
+                        arrays[0],
+                        arrays[1],
+                        Rounding.toDouble(adam.learningRate()),
+                        Rounding.toDouble(adam.beta1()),
+                        Rounding.toDouble(adam.beta2()),
+                        Rounding.toDouble(adam.epsilon()),
+                        Rounding.toDouble(1 - scalars[0]),
+                        Rounding.toDouble(1 - scalars[1]),
+                        from,
+                        to);
+            case UpdateRule.Rprop rprop ->
+                rprop(
+                        p,
+                        g,
+                        arrays[0],
+                        arrays[1],
+                        Rounding.toDouble(rprop.increase()),
+                        Rounding.toDouble(rprop.decrease()),
+                        Rounding.toDouble(rprop.smallest()),
+                        Rounding.toDouble(rprop.largest()),
+                        from,
+                        to);
+        }
+    }
+
+    /// Gradient descent: p ← p - learningRate·g.
+    static void sgd(double[] p, double[] g, double learningRate, int from, int to) {
+        for (int i = from; i < to; i++) {
             p[i] -= learningRate * g[i];
         }
     }
@@ -21,13 +66,11 @@ public final class Updates {
     /// v̂ = v / (1-β₂ᵗ). D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm
     /// 1.
     ///
-    /// @param p updated in place
-    /// @param g not modified
     /// @param m first moments, updated in place
     /// @param v second moments, updated in place
-    /// @param beta1Power β₁ᵗ of this step t, counted from 1
-    /// @param beta2Power β₂ᵗ
-    public static void adam(
+    /// @param correction1 1 - β₁ᵗ of this step t, counted from 1
+    /// @param correction2 1 - β₂ᵗ
+    static void adam(
             double[] p,
             double[] g,
             double[] m,
@@ -36,14 +79,14 @@ public final class Updates {
             double beta1,
             double beta2,
             double epsilon,
-            double beta1Power,
-            double beta2Power) {
-        double correction1 = 1 - beta1Power;
-        double correction2 = 1 - beta2Power;
-        for (int i = 0; i < p.length; i++) {
+            double correction1,
+            double correction2,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
             m[i] = Math.fma(beta1, m[i], (1 - beta1) * g[i]);
             v[i] = Math.fma(beta2, v[i], (1 - beta2) * g[i] * g[i]);
-            p[i] -= learningRate * (m[i] / correction1) / (Math.sqrt(v[i] / correction2) + epsilon);
+            p[i] -= learningRate * (m[i] / correction1) / (Rounding.sqrt(v[i] / correction2) + epsilon);
         }
     }
 
@@ -54,11 +97,9 @@ public final class Updates {
     /// algorithm", ICNN 1993; without its weight-backtracking, as in M. Riedmiller, "Advanced supervised learning
     /// in multi-layer perceptrons", Computer Standards & Interfaces 16 (1994), and as in PyTorch.
     ///
-    /// @param p updated in place
-    /// @param g not modified
     /// @param previous gradient of the step before, 0 where the parameter rested; updated in place
     /// @param steps step sizes, updated in place
-    public static void rprop(
+    static void rprop(
             double[] p,
             double[] g,
             double[] previous,
@@ -66,8 +107,10 @@ public final class Updates {
             double increase,
             double decrease,
             double smallest,
-            double largest) {
-        for (int i = 0; i < p.length; i++) {
+            double largest,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
             double agreement = Math.signum(g[i]) * Math.signum(previous[i]);
             double used = g[i];
             if (agreement > 0) {

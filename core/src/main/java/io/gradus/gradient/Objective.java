@@ -1,12 +1,10 @@
 package io.gradus.gradient;
 
 import io.gradus.engine.Pass;
-import io.gradus.engine.Propagation;
+import io.gradus.engine.PenalisedLoss;
+import io.gradus.engine.Team;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Loss;
-import io.gradus.layer.ParameterBlock;
-import io.gradus.math.Sums;
-import java.util.List;
 
 /// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + (λ/2)·Σ w² over the
 /// weights.
@@ -17,11 +15,8 @@ import java.util.List;
 /// Holds buffers: not thread-safe. After construction no call allocates.
 public final class Objective {
     private final Architecture architecture;
-    private final Loss loss;
-    private final double l2;
-    private final Propagation propagation;
+    private final PenalisedLoss loss;
     private final Pass pass;
-    private final List<ParameterBlock> weights;
 
     /// @param l2 λ, at least 0
     /// @param seed of random layers
@@ -33,13 +28,8 @@ public final class Objective {
             throw new IllegalArgumentException("l2: expected a finite number of at least 0, got " + l2);
         }
         this.architecture = architecture;
-        this.loss = loss;
-        this.l2 = l2;
-        propagation = new Propagation(architecture, maxBatch);
+        this.loss = new PenalisedLoss(architecture, loss.name(), l2, maxBatch, Team.ALONE);
         pass = new Pass(seed);
-        weights = architecture.blocks().stream()
-                .filter(block -> block.kind() == ParameterBlock.Kind.WEIGHTS)
-                .toList();
     }
 
     public Architecture architecture() {
@@ -51,16 +41,14 @@ public final class Objective {
     /// @param p parameters in the flat order, not modified
     /// @param step the training step, the key of random layers
     public double loss(double[] p, Batch batch, long step) {
-        propagation.forward(p, batch.x(), batch.rows(), pass.training(step));
-        return propagation.loss(loss, batch.t(), batch.rows()) + penalty(p);
+        return loss.value(p, batch.x(), batch.t(), batch.rows(), pass.training(step));
     }
 
     /// The mean loss of a batch as the finished network has it: random layers at rest, without the penalty.
     ///
     /// @param p parameters in the flat order, not modified
     public double evaluationLoss(double[] p, Batch batch) {
-        propagation.forward(p, batch.x(), batch.rows(), pass.evaluation());
-        return propagation.loss(loss, batch.t(), batch.rows());
+        return loss.meanLoss(p, batch.x(), batch.t(), batch.rows(), pass.evaluation());
     }
 
     /// L(p) and, by backpropagation, its gradient: one forward and one backward pass.
@@ -68,33 +56,11 @@ public final class Objective {
     /// @param p parameters in the flat order, not modified
     /// @param g gradient in the flat order, overwritten
     double lossAndGradient(double[] p, Batch batch, long step, double[] g) {
-        double value = loss(p, batch, step);
-        propagation.backward(p, loss, batch.t(), batch.rows(), g);
-        if (l2 > 0) {
-            for (int w = 0; w < weights.size(); w++) { // an iterator would be allocated
-                ParameterBlock block = weights.get(w);
-                for (int i = block.offset(); i < block.offset() + block.size(); i++) {
-                    g[i] = Math.fma(l2, p[i], g[i]);
-                }
-            }
-        }
-        return value;
+        return loss.valueAndGradient(p, batch.x(), batch.t(), batch.rows(), pass.training(step), g);
     }
 
     /// The first layer, counted from 1, whose outputs in the last pass are not all finite; 0 if there is none.
     public int firstNonFiniteLayer(int batch) {
-        return propagation.firstNonFiniteLayer(batch);
-    }
-
-    private double penalty(double[] p) {
-        if (l2 == 0) {
-            return 0;
-        }
-        double sum = 0;
-        for (int w = 0; w < weights.size(); w++) {
-            ParameterBlock block = weights.get(w);
-            sum += Sums.dot(p, block.offset(), p, block.offset(), block.size());
-        }
-        return l2 / 2 * sum;
+        return loss.firstNonFiniteLayer(batch);
     }
 }

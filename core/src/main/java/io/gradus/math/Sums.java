@@ -43,6 +43,13 @@ public final class Sums {
         return fold(a, aFrom, b, bFrom, n, 0, 1);
     }
 
+    /// The sum of sixteen lanes by the tree, for a kernel that has added them up itself.
+    ///
+    /// @param lanes not modified
+    public static double fold(double[] lanes) {
+        return fold(lanes, 0, LANES, 0, 1);
+    }
+
     /// The node of the tree that stands for the lanes `lane`, `lane + stride`, `lane + 2·stride`, …
     private static double fold(double[] a, int from, int n, int lane, int stride) {
         if (lane >= n) {

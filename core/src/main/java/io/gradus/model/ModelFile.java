@@ -20,6 +20,7 @@ import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
+import io.gradus.layer.Precision;
 import io.gradus.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,9 +51,10 @@ final class ModelFile {
 
     static void write(Path file, Model model) {
         Network network = model.network();
+        Dtype dtype = network.precision() == Precision.FLOAT ? Dtype.F32 : Dtype.F64;
         List<Tensor> tensors = new ArrayList<>();
         for (ParameterBlock block : network.architecture().blocks()) {
-            tensors.add(Tensor.of(block.name(), Dtype.F64, network.parameters(block.name()), shape(block)));
+            tensors.add(Tensor.of(block.name(), dtype, network.parameters(block.name()), shape(block)));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
@@ -98,11 +100,18 @@ final class ModelFile {
                 throw new IllegalArgumentException("outputs: expected %d by the target, got %d"
                         .formatted(preprocessing.target().outputs(), architecture.outputs()));
             }
-            Network network = Network.of(architecture, parameters(architecture, content));
+            Network network = Network.of(architecture, precision(architecture, content), parameters(architecture, content));
             return new Model(preprocessing, network, loss, provenance(json.getObject("provenance")));
         } catch (IllegalArgumentException e) {
             throw new InputException(file.toString(), String.valueOf(e.getMessage()), HINT);
         }
+    }
+
+    /// A network computes in what it was kept in.
+    private static Precision precision(Architecture architecture, TensorFile content) {
+        boolean float32 = architecture.blocks().stream()
+                .allMatch(block -> content.tensor(block.name()).dtype() == Dtype.F32);
+        return float32 ? Precision.FLOAT : Precision.DOUBLE;
     }
 
     private static double[] parameters(Architecture architecture, TensorFile content) {

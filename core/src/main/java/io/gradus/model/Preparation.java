@@ -58,7 +58,8 @@ final class Preparation {
                 recipe.batchSize,
                 recipe.shuffle,
                 recipe.patience,
-                recipe.seed);
+                recipe.seed,
+                recipe.precision);
         return new PreparedData(preprocessing, training, validation, testRows, initial, settings);
     }
 

@@ -26,6 +26,7 @@ final class Provenance {
         provenance.put("patience", settings.patience());
         provenance.put("l2", settings.l2());
         provenance.put("seed", settings.seed());
+        provenance.put("precision", settings.precision().word());
         return provenance;
     }
 

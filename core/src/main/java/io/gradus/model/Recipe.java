@@ -6,6 +6,7 @@ import io.gradus.data.TestSize;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Precision;
 import io.gradus.train.Checkpoint;
 import io.gradus.train.Optimizer;
 import io.gradus.train.Trainer;
@@ -43,6 +44,8 @@ public final class Recipe {
     final Initializer initializer;
     final double @Nullable [] initialParameters;
     final long seed;
+    final Precision precision;
+    final int threads;
 
     private Recipe(Builder b) {
         targets = List.copyOf(b.targets);
@@ -65,6 +68,8 @@ public final class Recipe {
         initializer = b.initializer;
         initialParameters = b.initialParameters;
         seed = b.seed;
+        precision = b.precision;
+        threads = b.threads;
     }
 
     /// What [#fit] gives.
@@ -114,6 +119,7 @@ public final class Recipe {
                 .withValidation(prepared.validation())
                 .withListener(listener)
                 .withCheckpoint(checkpoint)
+                .withThreads(threads)
                 .fit(prepared.initial(), prepared.training());
         return new Fitted(prepared.model(trained.network(), trained.history()), prepared, trained);
     }
@@ -141,6 +147,8 @@ public final class Recipe {
         private Initializer initializer = Initializer.automatic();
         private double @Nullable [] initialParameters;
         private long seed = 42;
+        private Precision precision = Precision.DOUBLE;
+        private int threads = Runtime.getRuntime().availableProcessors();
 
         private Builder(List<String> targets) {
             this.targets = targets;
@@ -263,6 +271,23 @@ public final class Recipe {
         /// Seed of initial parameters, splits, orders and masks. Default 42.
         public Builder seed(long newSeed) {
             seed = newSeed;
+            return this;
+        }
+
+        /// In what numbers to train and keep the network. Default double.
+        public Builder precision(Precision newPrecision) {
+            precision = Objects.requireNonNull(newPrecision, "precision");
+            return this;
+        }
+
+        /// Threads that train. Default all cores; their number never changes the model.
+        ///
+        /// @param number at least 1
+        public Builder threads(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("threads: expected at least 1, got " + number);
+            }
+            threads = number;
             return this;
         }
 

@@ -1,26 +1,27 @@
 package io.gradus.network;
 
-import io.gradus.engine.Pass;
-import io.gradus.engine.Propagation;
+import io.gradus.engine.Predictor;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Layer;
 import io.gradus.layer.ParameterBlock;
+import io.gradus.layer.Precision;
 import java.util.List;
 
 /// A feed-forward network: an architecture and its parameters. It predicts; it does not train itself.
 ///
 /// Immutable and thread-safe.
 public final class Network {
-    /// Rows computed at a time; no result depends on it.
-    private static final int ROWS_AT_A_TIME = 256;
-
     private final Architecture architecture;
+    private final Precision precision;
     private final double[] parameters;
+    private final Predictor predictor;
 
-    private Network(Architecture architecture, double[] parameters) {
+    private Network(Architecture architecture, Precision precision, double[] parameters) {
         this.architecture = architecture;
+        this.precision = precision;
         this.parameters = parameters;
+        predictor = Predictor.of(architecture, precision, parameters);
     }
 
     /// A network with these parameters.
@@ -28,15 +29,29 @@ public final class Network {
     /// @param parameters in the flat order of [Architecture#blocks], copied
     /// @throws IllegalArgumentException if there are too many or too few
     public static Network of(Architecture architecture, double[] parameters) {
+        return of(architecture, Precision.DOUBLE, parameters);
+    }
+
+    /// A network that keeps and computes in this precision.
+    ///
+    /// @param parameters in the flat order of [Architecture#blocks], copied; for float each is rounded to the nearest
+    /// @throws IllegalArgumentException if there are too many or too few
+    public static Network of(Architecture architecture, Precision precision, double[] parameters) {
         architecture.checkParameters(parameters);
-        return new Network(architecture, parameters.clone());
+        double[] copy = parameters.clone();
+        if (precision == Precision.FLOAT) {
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = (float) copy[i];
+            }
+        }
+        return new Network(architecture, precision, copy);
     }
 
     /// A network whose parameters are drawn.
     ///
     /// @param seed any number; the same seed gives the same network
     public static Network initialized(Architecture architecture, Initializer initializer, long seed) {
-        return new Network(architecture, initializer.draw(architecture, seed));
+        return new Network(architecture, Precision.DOUBLE, initializer.draw(architecture, seed));
     }
 
     /// A network drawn by [Initializer#automatic], in one line: `Network.of(42, 4, Layer.dense(16,
@@ -49,6 +64,11 @@ public final class Network {
 
     public Architecture architecture() {
         return architecture;
+    }
+
+    /// What it keeps its parameters in and computes with.
+    public Precision precision() {
+        return precision;
     }
 
     /// A copy of all parameters, in the flat order.
@@ -72,11 +92,11 @@ public final class Network {
         throw new IllegalArgumentException("block: expected one of %s, got \"%s\"".formatted(names, name));
     }
 
-    /// The same layers with other parameters.
+    /// The same layers and precision with other parameters.
     ///
     /// @param newParameters in the flat order, copied
     public Network withParameters(double[] newParameters) {
-        return of(architecture, newParameters);
+        return of(architecture, precision, newParameters);
     }
 
     /// Outputs for one row.
@@ -93,22 +113,27 @@ public final class Network {
     /// @return outputs [rows × out], row-major
     /// @throws IllegalArgumentException if x has another length than rows × inputs
     public double[] predict(double[] x, int rows) {
-        int inputs = architecture.inputs();
-        int outputs = architecture.outputs();
-        if (x.length != Math.multiplyExact(rows, inputs)) {
-            throw new IllegalArgumentException(
-                    "inputs: expected %d (%d rows × %d), got %d".formatted(rows * inputs, rows, inputs, x.length));
-        }
-        Propagation propagation = new Propagation(architecture, Math.clamp(rows, 1, ROWS_AT_A_TIME));
-        Pass pass = new Pass(0).evaluation();
-        double[] chunk = new double[propagation.maxBatch() * inputs];
-        double[] y = new double[Math.multiplyExact(rows, outputs)];
-        for (int row = 0; row < rows; row += propagation.maxBatch()) {
-            int batch = Math.min(propagation.maxBatch(), rows - row);
-            System.arraycopy(x, row * inputs, chunk, 0, batch * inputs);
-            double[] outputsOfChunk = propagation.forward(parameters, chunk, batch, pass);
-            System.arraycopy(outputsOfChunk, 0, y, row * outputs, batch * outputs);
-        }
+        double[] y = new double[Math.multiplyExact(rows, architecture.outputs())];
+        predict(x, rows, y);
         return y;
+    }
+
+    /// Outputs for a batch of rows, into an array of the caller's. Allocates nothing, unless several threads call at
+    /// once.
+    ///
+    /// @param x inputs [rows × in], row-major, not modified
+    /// @param y outputs [rows × out], row-major, overwritten
+    /// @throws IllegalArgumentException if x or y has another length than that
+    public void predict(double[] x, int rows, double[] y) {
+        requireLength("inputs", x, rows, architecture.inputs());
+        requireLength("outputs", y, rows, architecture.outputs());
+        predictor.predict(x, rows, y);
+    }
+
+    private static void requireLength(String name, double[] values, int rows, int width) {
+        if (values.length != Math.multiplyExact(rows, width)) {
+            throw new IllegalArgumentException(
+                    "%s: expected %d (%d rows × %d), got %d".formatted(name, rows * width, rows, width, values.length));
+        }
     }
 }

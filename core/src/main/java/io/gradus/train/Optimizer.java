@@ -1,11 +1,11 @@
 package io.gradus.train;
 
+import io.gradus.engine.UpdateRule;
 import io.gradus.engine.Updates;
 
 /// How parameters move, given a gradient. A description: what changes during training is in its [OptimizerState].
 ///
-/// There are two kinds: one takes a step for each batch, one takes a step for each pass over all training rows and may
-/// evaluate the objective as often as it likes.
+/// There are two kinds: one takes a step for each batch, one takes a step for each pass over all training rows.
 public sealed interface Optimizer {
     /// The name on the command line and in model files, such as `adam`.
     String name();
@@ -41,32 +41,22 @@ public sealed interface Optimizer {
         };
     }
 
-    /// A step for each batch.
-    sealed interface PerBatch extends Optimizer {
-        /// Moves the parameters.
-        ///
-        /// @param p parameters, updated in place
-        /// @param g gradient of the batch's loss, not modified
-        /// @param state updated in place
-        void update(double[] p, double[] g, OptimizerState state);
+    /// Moves the parameters by one step.
+    ///
+    /// @param p parameters, updated in place
+    /// @param g gradient, not modified
+    /// @param state as [#newState] gave it, updated in place
+    default void update(double[] p, double[] g, OptimizerState state) {
+        UpdateRule rule = UpdateRules.of(this);
+        rule.advance(state.scalars());
+        Updates.apply(rule, p, g, state.arrays(), state.scalars(), 0, p.length);
     }
+
+    /// A step for each batch.
+    sealed interface PerBatch extends Optimizer {}
 
     /// A step for each pass over all rows.
-    sealed interface FullBatch extends Optimizer {
-        /// Moves the parameters.
-        ///
-        /// @param p parameters, updated in place
-        /// @param g overwritten with gradients
-        /// @param state updated in place
-        /// @return the loss before the step
-        double step(Evaluation objective, double[] p, double[] g, OptimizerState state);
-    }
-
-    /// The objective on all training rows.
-    interface Evaluation {
-        /// L(p), its gradient into g.
-        double lossAndGradient(double[] p, double[] g);
-    }
+    sealed interface FullBatch extends Optimizer {}
 
     /// Gradient descent: p ← p - learningRate·g.
     ///
@@ -85,14 +75,9 @@ public sealed interface Optimizer {
         public OptimizerState newState(int parameters) {
             return new OptimizerState(new double[0][], new double[0]);
         }
-
-        @Override
-        public void update(double[] p, double[] g, OptimizerState state) {
-            Updates.sgd(p, g, learningRate);
-        }
     }
 
-    /// Adam, see [Updates#adam]. Defaults β₁ 0.9, β₂ 0.999, ε 1e-8 are the paper's and PyTorch's. The powers βᵗ
+    /// Adam (D. P. Kingma, J. Ba, ICLR 2015). Defaults β₁ 0.9, β₂ 0.999, ε 1e-8 are the paper's and PyTorch's. The powers βᵗ
     /// are running products.
     ///
     /// @param learningRate finite, above 0
@@ -116,19 +101,9 @@ public sealed interface Optimizer {
         public OptimizerState newState(int parameters) {
             return new OptimizerState(new double[2][parameters], new double[] {1, 1});
         }
-
-        @Override
-        public void update(double[] p, double[] g, OptimizerState state) {
-            double[] powers = state.scalars();
-            powers[0] *= beta1;
-            powers[1] *= beta2;
-            double[] m = state.arrays()[0];
-            double[] v = state.arrays()[1];
-            Updates.adam(p, g, m, v, learningRate, beta1, beta2, epsilon, powers[0], powers[1]);
-        }
     }
 
-    /// RPROP, see [Updates#rprop]. Defaults are PyTorch's: first step 0.01, η⁺ 1.2, η⁻ 0.5, steps from 1e-6 to 50.
+    /// RPROP (M. Riedmiller, H. Braun, ICNN 1993). Defaults are PyTorch's: first step 0.01, η⁺ 1.2, η⁻ 0.5, steps from 1e-6 to 50.
     ///
     /// @param firstStep of every parameter, finite, above 0
     /// @param increase η⁺ > 1
@@ -159,14 +134,6 @@ public sealed interface Optimizer {
             OptimizerState state = new OptimizerState(new double[2][parameters], new double[0]);
             java.util.Arrays.fill(state.arrays()[1], firstStep);
             return state;
-        }
-
-        @Override
-        public double step(Evaluation objective, double[] p, double[] g, OptimizerState state) {
-            double loss = objective.lossAndGradient(p, g);
-            double[][] arrays = state.arrays();
-            Updates.rprop(p, g, arrays[0], arrays[1], increase, decrease, smallest, largest);
-            return loss;
         }
     }
 

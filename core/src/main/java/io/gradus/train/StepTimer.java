@@ -1,6 +1,7 @@
 package io.gradus.train;
 
 import io.gradus.data.Dataset;
+import io.gradus.engine.Team;
 import io.gradus.network.Network;
 
 /// Measures the time of a training step when the JVM has warmed up.
@@ -12,7 +13,12 @@ public final class StepTimer {
 
     /// @param settings the method, the optimizer and the batch size to time
     public StepTimer(TrainingSettings settings, Network network, Dataset training) {
-        run = new TrainingRun(settings, network, training, null, TrainingListener.NONE);
+        this(settings, network, training, 1);
+    }
+
+    /// @param threads how many compute, the calling one included; the others live as long as the JVM
+    public StepTimer(TrainingSettings settings, Network network, Dataset training, int threads) {
+        run = new TrainingRun(settings, network, training, null, TrainingListener.NONE, new Team(threads));
     }
 
     /// Takes steps for this long, at least one.

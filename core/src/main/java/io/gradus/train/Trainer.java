@@ -1,6 +1,7 @@
 package io.gradus.train;
 
 import io.gradus.data.Dataset;
+import io.gradus.engine.Team;
 import io.gradus.network.Network;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Trainer {
     private @Nullable Dataset validation;
     private TrainingListener listener = TrainingListener.NONE;
     private @Nullable Checkpoint checkpoint;
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     public Trainer(TrainingSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -46,6 +48,18 @@ public final class Trainer {
         return this;
     }
 
+    /// Computes on this many threads; without this call on all cores. Their number never changes a result, and small
+    /// steps stay on the calling thread.
+    ///
+    /// @param number at least 1
+    public Trainer withThreads(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("threads: expected at least 1, got " + number);
+        }
+        threads = number;
+        return this;
+    }
+
     /// Trains.
     ///
     /// @param initial the network to start from, not modified
@@ -57,7 +71,12 @@ public final class Trainer {
         if (validation != null) {
             requireFit(initial, validation);
         }
-        TrainingRun run = new TrainingRun(settings, initial, training, validation, listener);
+        try (Team team = new Team(threads)) {
+            return run(new TrainingRun(settings, initial, training, validation, listener, team), initial, training);
+        }
+    }
+
+    private Trained run(TrainingRun run, Network initial, Dataset training) {
         String fingerprint = "";
         if (checkpoint != null) {
             fingerprint = Checkpoint.fingerprint(settings, initial, training, validation);
@@ -73,7 +92,7 @@ public final class Trainer {
             }
         }
         TrainingState state = run.state();
-        Network network = initial.withParameters(state.bestParameters);
+        Network network = Network.of(initial.architecture(), settings.precision(), state.bestParameters);
         return new Trained(network, new History(state.epochs, state.bestEpoch), !goesOn);
     }
 

@@ -1,9 +1,10 @@
 package io.gradus.train;
 
 import io.gradus.data.Dataset;
+import io.gradus.engine.Learner;
 import io.gradus.engine.Propagation;
-import io.gradus.gradient.Batch;
-import io.gradus.gradient.Objective;
+import io.gradus.engine.Team;
+import io.gradus.gradient.NumericalDifferentiation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.math.CounterRandom;
@@ -20,17 +21,12 @@ final class TrainingRun {
     private final Architecture architecture;
     private final Dataset training;
     private final TrainingListener listener;
-    private final Objective objective;
     private final @Nullable ValidationLoss validation;
     private final int batchSize;
-    private final Batch fullBatch;
-    private final @Nullable Batch lastBatch;
-    /// The objective at the step under way; made once, so that a step allocates nothing.
-    private final Optimizer.Evaluation allRows;
+    private final Learner learner;
+    /// Where gradients come from if not from the learner's own backpropagation.
+    private final @Nullable NumericalSteps numerical;
 
-    private final double[] x;
-    private final double[] t;
-    private final double[] gradient;
     private final int[] order;
     private final CounterRandom random;
     /// What the epoch under way works on, and the state after the last complete epoch.
@@ -43,7 +39,8 @@ final class TrainingRun {
             Network initial,
             Dataset training,
             @Nullable Dataset validation,
-            TrainingListener listener) {
+            TrainingListener listener,
+            Team team) {
         this.settings = settings;
         this.architecture = initial.architecture();
         this.training = training;
@@ -51,20 +48,33 @@ final class TrainingRun {
         batchSize = settings.optimizer() instanceof Optimizer.FullBatch
                 ? training.rows()
                 : Math.min(settings.batchSize(), training.rows());
-        objective = new Objective(architecture, settings.loss(), settings.l2(), settings.seed(), batchSize);
+        settings.loss().checkOutput(architecture.outputActivation());
         this.validation = validation == null ? null : new ValidationLoss(architecture, settings.loss(), validation);
-        x = new double[Math.multiplyExact(batchSize, training.inputs())];
-        t = new double[Math.multiplyExact(batchSize, training.outputs())];
-        int rest = training.rows() % batchSize;
-        fullBatch = new Batch(x, t, batchSize);
-        lastBatch = rest == 0 ? null : new Batch(x, t, rest);
-        gradient = new double[architecture.parameterCount()];
         order = new int[training.rows()];
         random = new CounterRandom(settings.seed());
         double[] parameters = initial.parameters();
         current = new TrainingState(parameters, settings.optimizer().newState(parameters.length));
         completed = new TrainingState(parameters, settings.optimizer().newState(parameters.length));
-        allRows = (q, g) -> settings.method().lossAndGradient(objective, q, fullBatch, current.step, g);
+        Learner.Task task = new Learner.Task(
+                architecture,
+                settings.loss().name(),
+                settings.l2(),
+                settings.seed(),
+                batchSize,
+                UpdateRules.of(settings.optimizer()));
+        OptimizerState state = current.optimizer;
+        learner = Learner.of(
+                settings.precision(),
+                task,
+                team,
+                current.parameters,
+                state.arrays(),
+                state.scalars(),
+                training.x(),
+                training.t());
+        numerical = settings.method() instanceof NumericalDifferentiation method
+                ? new NumericalSteps(method, settings, architecture, training, batchSize)
+                : null;
     }
 
     /// The state after the last complete epoch; live.
@@ -75,6 +85,7 @@ final class TrainingRun {
     /// Goes on from the state as somebody else has filled it.
     void resume() {
         current.copyFrom(completed);
+        learner.load();
     }
 
     /// Whether there is nothing left to do.
@@ -99,16 +110,15 @@ final class TrainingRun {
             if (listener.stopRequested()) {
                 return false;
             }
-            Batch batch = batchFrom(from);
-            gather(from, batch.rows());
-            double loss = step(batch);
+            int rows = Math.min(batchSize, order.length - from);
+            double loss = step(from, rows);
             if (!Double.isFinite(loss)) {
-                throw diverged(batch);
+                throw diverged(rows);
             }
             if (reports) {
                 listener.sample(epoch, from, loss);
             }
-            sum += loss * batch.rows();
+            sum += loss * rows;
         }
         complete(sum / order.length);
         return true;
@@ -121,35 +131,28 @@ final class TrainingRun {
         putInOrder(0);
         long steps = 0;
         for (int from = 0; from < order.length && steps < atMost; from += batchSize, steps++) {
-            Batch batch = batchFrom(from);
-            gather(from, batch.rows());
-            step(batch);
+            step(from, Math.min(batchSize, order.length - from));
         }
         return steps;
     }
 
-    private Batch batchFrom(int from) {
-        return from + batchSize <= order.length || lastBatch == null ? fullBatch : lastBatch;
-    }
-
     /// One step of gradient descent or its kin; the loss before it.
-    private double step(Batch batch) {
-        double[] p = current.parameters;
-        double loss = switch (settings.optimizer()) {
-            case Optimizer.PerBatch optimizer -> {
-                double before = settings.method().lossAndGradient(objective, p, batch, current.step, gradient);
-                optimizer.update(p, gradient, current.optimizer);
-                yield before;
-            }
-            case Optimizer.FullBatch optimizer -> optimizer.step(allRows, p, gradient, current.optimizer);
-        };
+    private double step(int from, int rows) {
+        double loss;
+        if (numerical == null) {
+            loss = learner.step(order, from, rows, current.step);
+        } else {
+            loss = numerical.lossAndGradient(current.parameters, order, from, rows, current.step);
+            learner.update(numerical.gradient());
+        }
         current.step++;
         return loss;
     }
 
     private void complete(double loss) {
+        learner.store();
         if (!Propagation.allFinite(current.parameters, current.parameters.length)) {
-            throw diverged(null);
+            throw diverged(0);
         }
         double validationLoss = validation == null ? Double.NaN : validation.of(current.parameters);
         current.epochs.add(new History.Epoch(current.epochsDone() + 1, loss, validationLoss));
@@ -171,22 +174,12 @@ final class TrainingRun {
         }
     }
 
-    private void gather(int from, int rows) {
-        int inputs = training.inputs();
-        int outputs = training.outputs();
-        for (int row = 0; row < rows; row++) {
-            int source = order[from + row];
-            System.arraycopy(training.x(), source * inputs, x, row * inputs, inputs);
-            System.arraycopy(training.t(), source * outputs, t, row * outputs, outputs);
-        }
-    }
-
-    /// @param batch the one whose loss is not finite; null if it is the parameters that are not
-    private TrainingDiverged diverged(@Nullable Batch batch) {
+    /// @param rows of the batch whose loss is not finite; 0 if it is the parameters that are not
+    private TrainingDiverged diverged(int rows) {
         int epoch = completed.epochsDone() + 1;
         String what = "the loss is no longer finite";
-        if (batch != null) {
-            int layer = objective.firstNonFiniteLayer(batch.rows());
+        if (rows > 0) {
+            int layer = numerical == null ? learner.firstNonFiniteLayer(rows) : numerical.firstNonFiniteLayer(rows);
             int last = architecture.blocks().size() / 2;
             what += layer > 0
                     ? ": layer %d overflowed".formatted(layer)

@@ -27,7 +27,7 @@ class PropagationTest {
                 Architecture.of(2, Layer.dense(2, Activation.sigmoid()), Layer.dense(2, Activation.sigmoid()));
         double[] p = {0.5, 1, -0.25, -0.5, 0, 0.5, 1, 0, -1, 2, 0, 0};
         double[] g = new double[12];
-        Propagation propagation = new Propagation(architecture, 1);
+        Propagation propagation = new Propagation(architecture, 1, Team.ALONE);
         double[] y = propagation.forward(p, new double[] {4, 11}, 1, new Pass(0).training(0));
         propagation.backward(p, Loss.mse(), new double[] {0.99, 0.01}, 1, g);
 
@@ -51,12 +51,12 @@ class PropagationTest {
                 Architecture.of(3, Layer.dense(17, Activation.tanh()), Layer.dense(5, Activation.softmax()));
         double[] p = Initializer.standardNormal().draw(architecture, 8);
         double[] x = {0.1, -2, 3, 4, 0.5, -6, 7, 8, 0.9};
-        double[] batch = new Propagation(architecture, 3)
+        double[] batch = new Propagation(architecture, 3, Team.ALONE)
                 .forward(p, x, 3, new Pass(0).evaluation())
                 .clone();
         for (int row = 0; row < 3; row++) {
             double[] one = {x[3 * row], x[3 * row + 1], x[3 * row + 2]};
-            double[] alone = new Propagation(architecture, 1).forward(p, one, 1, new Pass(0).evaluation());
+            double[] alone = new Propagation(architecture, 1, Team.ALONE).forward(p, one, 1, new Pass(0).evaluation());
             for (int j = 0; j < 5; j++) {
                 assertThat(alone[j]).isEqualTo(batch[5 * row + j]);
             }
@@ -70,7 +70,7 @@ class PropagationTest {
         double[] p = new double[architecture.parameterCount()];
         java.util.Arrays.fill(p, 1000, 2000, 1); // hidden units are all 1 by their bias
         java.util.Arrays.fill(p, 2000, 3000, 1); // the output is their sum
-        Propagation propagation = new Propagation(architecture, 1);
+        Propagation propagation = new Propagation(architecture, 1, Team.ALONE);
         Pass pass = new Pass(4);
         double[] x = {0};
         assertThat(propagation.forward(p, x, 1, pass.evaluation())[0]).isEqualTo(1000);
@@ -84,7 +84,7 @@ class PropagationTest {
     void namesTheFirstLayerThatOverflows() {
         Architecture architecture =
                 Architecture.of(1, Layer.dense(1, Activation.identity()), Layer.dense(1, Activation.identity()));
-        Propagation propagation = new Propagation(architecture, 1);
+        Propagation propagation = new Propagation(architecture, 1, Team.ALONE);
         propagation.forward(new double[] {1e200, 0, 1e200, 0}, new double[] {1}, 1, new Pass(0).evaluation());
         assertThat(propagation.firstNonFiniteLayer(1)).isEqualTo(2);
         propagation.forward(new double[] {1e200, 0, 1, 0}, new double[] {1}, 1, new Pass(0).evaluation());

@@ -1,0 +1,37 @@
+package io.gradus.engine;
+
+import java.util.Locale;
+
+/// Which of the three levels of kernels this JVM runs.
+///
+/// The bits are the same in all; the choice is one of speed. The Vector API is an incubator module: it is there if the
+/// JVM was started with `--add-modules jdk.incubator.vector`. The system property `gradus.kernels` (naive, portable or
+/// vector) overrides the choice, for tests and benchmarks.
+enum KernelChoice {
+    /// Plain loops: the explanation and the oracle.
+    NAIVE,
+    /// Loops that the JIT compiler turns into SIMD code by itself.
+    PORTABLE,
+    /// The Vector API.
+    VECTOR;
+
+    static final KernelChoice CHOSEN = choose(System.getProperty("gradus.kernels"));
+
+    private static KernelChoice choose(@org.jspecify.annotations.Nullable String name) {
+        boolean hasVectors =
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        if (name == null) {
+            return hasVectors ? VECTOR : PORTABLE;
+        }
+        for (KernelChoice choice : values()) {
+            if (choice.name().toLowerCase(Locale.ROOT).equals(name)) {
+                if (choice == VECTOR && !hasVectors) {
+                    throw new IllegalStateException(
+                            "gradus.kernels=vector needs the JVM option --add-modules jdk.incubator.vector");
+                }
+                return choice;
+            }
+        }
+        throw new IllegalStateException("gradus.kernels: expected naive, portable or vector, got " + name);
+    }
+}

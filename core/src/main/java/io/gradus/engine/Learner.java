@@ -1,0 +1,61 @@
+package io.gradus.engine;
+
+import io.gradus.layer.Architecture;
+import io.gradus.layer.Precision;
+
+/// Takes training steps in one precision: parameters, gradient, batch and what the optimizer remembers are in its own
+/// storage.
+///
+/// For double that storage is the caller's arrays themselves; for float it is a rounded copy, which [#load] fills and
+/// [#store] writes back. Not thread-safe, though it may work with several threads itself; no call but the constructor
+/// allocates.
+public sealed interface Learner permits DoubleLearner, FloatLearner {
+    /// What is trained, on what, and how.
+    ///
+    /// @param loss name of the loss
+    /// @param l2 λ of the penalty
+    /// @param seed of random layers
+    /// @param maxBatch most rows a step
+    /// @param rule how the parameters move
+    record Task(Architecture architecture, String loss, double l2, long seed, int maxBatch, UpdateRule rule) {}
+
+    /// @param p parameters in the flat order
+    /// @param arrays what the rule remembers, each as long as p
+    /// @param scalars the numbers that it remembers
+    /// @param x all training rows [rows × in], not modified
+    /// @param t their targets [rows × out], not modified
+    static Learner of(
+            Precision precision,
+            Task task,
+            Team team,
+            double[] p,
+            double[][] arrays,
+            double[] scalars,
+            double[] x,
+            double[] t) {
+        return switch (precision) {
+            case DOUBLE -> new DoubleLearner(task, team, p, arrays, scalars, x, t);
+            case FLOAT -> new FloatLearner(task, team, p, arrays, scalars, x, t);
+        };
+    }
+
+    /// One step of gradient descent or its kin on the rows `order[from]`, `order[from + 1]`, …
+    ///
+    /// @param step the training step, the key of random layers
+    /// @return the loss before the step
+    double step(int[] order, int from, int rows, long step);
+
+    /// Moves the parameters by a gradient that somebody else computed.
+    ///
+    /// @param g in the flat order, not modified
+    void update(double[] g);
+
+    /// Takes the parameters and what the rule remembers over from the caller's arrays.
+    void load();
+
+    /// Writes the parameters and what the rule remembers back into the caller's arrays.
+    void store();
+
+    /// The first layer, counted from 1, whose outputs in the last step are not all finite; 0 if there is none.
+    int firstNonFiniteLayer(int rows);
+}

@@ -1,0 +1,76 @@
+package io.gradus.engine;
+
+import io.gradus.layer.Architecture;
+import io.gradus.layer.Loss;
+import io.gradus.layer.ParameterBlock;
+import io.gradus.math.Rounding;
+import io.gradus.math.Sums;
+
+/// L(p) = mean loss of a batch + (λ/2)·Σ w² over the weights, and its gradient by backpropagation.
+///
+/// Not thread-safe; no call allocates.
+public final class PenalisedLoss {
+    private final Loss loss;
+    private final double lambda;
+    private final Propagation propagation;
+    private final ParameterBlock[] weights;
+
+    /// @param name of the loss
+    /// @param lambda λ, at least 0
+    public PenalisedLoss(
+            Architecture architecture, String name, /* wide */ double lambda, int maxBatch, Team team) {
+        loss = Loss.named(name);
+        this.lambda = Rounding.toDouble(lambda);
+        propagation = new Propagation(architecture, maxBatch, team);
+        weights = architecture.blocks().stream()
+                .filter(block -> block.kind() == ParameterBlock.Kind.WEIGHTS)
+                .toArray(ParameterBlock[]::new);
+    }
+
+    /// L(p): one forward pass.
+    ///
+    /// @param p parameters in the flat order, not modified
+    /// @param x inputs [rows × in], not modified
+    /// @param t targets [rows × out], not modified
+    public /* wide */ double value(double[] p, double[] x, double[] t, int rows, Pass pass) {
+        return meanLoss(p, x, t, rows, pass) + penalty(p);
+    }
+
+    /// L(p) without the penalty.
+    public /* wide */ double meanLoss(double[] p, double[] x, double[] t, int rows, Pass pass) {
+        propagation.forward(p, x, rows, pass);
+        return propagation.loss(loss, t, rows);
+    }
+
+    /// L(p) and its gradient: one forward and one backward pass.
+    ///
+    /// @param g gradient in the flat order, overwritten
+    public /* wide */ double valueAndGradient(double[] p, double[] x, double[] t, int rows, Pass pass, double[] g) {
+        /* wide */ double value = value(p, x, t, rows, pass);
+        propagation.backward(p, loss, t, rows, g);
+        if (lambda > 0) {
+            for (ParameterBlock block : weights) {
+                for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+                    g[i] = Math.fma(lambda, p[i], g[i]);
+                }
+            }
+        }
+        return value;
+    }
+
+    /// The first layer, counted from 1, whose outputs in the last pass are not all finite; 0 if there is none.
+    public int firstNonFiniteLayer(int rows) {
+        return propagation.firstNonFiniteLayer(rows);
+    }
+
+    private /* wide */ double penalty(double[] p) {
+        if (lambda == 0) {
+            return 0;
+        }
+        /* wide */ double sum = 0;
+        for (ParameterBlock block : weights) {
+            sum += Sums.dot(p, block.offset(), p, block.offset(), block.size());
+        }
+        return lambda / 2 * sum;
+    }
+}

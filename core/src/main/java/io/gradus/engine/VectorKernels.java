@@ -1,0 +1,174 @@
+package io.gradus.engine;
+
+import io.gradus.layer.Activation;
+import io.gradus.math.Sums;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernels with the Vector API, for vectors of 128, 256 and 512 bits; see [Kernels] for shapes and the order of
+/// sums.
+final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
+    private static final int LANES = SPECIES.length();
+    /// Vectors of z that stay in registers while the inputs of a single row run.
+    private static final int BLOCK = 8 * LANES;
+
+    private final MatrixProduct product = new MatrixProduct();
+    private final double[] lanes = new double[Sums.LANES];
+
+    /// A single row reads each weight once and has nothing to use it for again; more rows go in tiles.
+    @Override
+    public void weightedSums(
+            double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
+        if (to - from == 1) {
+            rowTimesMatrix(x, from * inputs, p, w, b, z, from * outputs, inputs, outputs);
+            return;
+        }
+        product.a(x, from * inputs, inputs, 1)
+                .b(p, w, outputs)
+                .startAt(p, b)
+                .into(z, from * outputs, outputs, to - from, outputs, inputs, false);
+    }
+
+    @Override
+    public void weightGradient(
+            double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs) {
+        if (batch == 1) {
+            outerProduct(x, delta, g, w, from, to, outputs);
+            return;
+        }
+        product.a(x, from, 1, inputs)
+                .b(delta, 0, outputs)
+                .into(g, w + from * outputs, outputs, to - from, outputs, batch, true);
+    }
+
+    @Override
+    public void biasGradient(double[] delta, double[] g, int b, int batch, int outputs) {
+        for (int j = 0; j < outputs; j += LANES) {
+            VectorMask<Double> mask = SPECIES.indexInRange(j, outputs);
+            DoubleVector sum = DoubleVector.zero(SPECIES);
+            for (int r = 0; r < batch; r++) {
+                sum = sum.add(DoubleVector.fromArray(SPECIES, delta, r * outputs + j, mask));
+            }
+            sum.intoArray(g, b + j, mask);
+        }
+    }
+
+    @Override
+    public void inputGradient(
+            double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs) {
+        product.a(delta, from * outputs, outputs, 1)
+                .bTransposed(p, w, outputs)
+                .into(dx, from * inputs, inputs, to - from, inputs, outputs, true);
+    }
+
+    /// dx_i = Σ_j delta_j W_ij in sixteen lanes, which are 1, 2, 4 or 8 vectors.
+    @Override
+    public void inputGradientOfOne(double[] delta, double[] p, int w, double[] dx, int inputs, int outputs) {
+        for (int i = 0; i < inputs; i++) {
+            dx[i] = dot(delta, p, w + i * outputs, outputs);
+        }
+    }
+
+    private double dot(double[] delta, double[] p, int wi, int n) {
+        double[] lanes = this.lanes;
+        for (int lane = 0; lane < Sums.LANES; lane += LANES) {
+            DoubleVector sum = DoubleVector.zero(SPECIES);
+            int j = lane;
+            for (; j + LANES <= n; j += Sums.LANES) {
+                sum = DoubleVector.fromArray(SPECIES, delta, j)
+                        .fma(DoubleVector.fromArray(SPECIES, p, wi + j), sum);
+            }
+            if (j < n) {
+                VectorMask<Double> mask = SPECIES.indexInRange(j, n);
+                DoubleVector last = DoubleVector.fromArray(SPECIES, delta, j, mask)
+                        .fma(DoubleVector.fromArray(SPECIES, p, wi + j, mask), sum);
+                sum = sum.blend(last, mask);
+            }
+            sum.intoArray(lanes, lane);
+        }
+        return Sums.fold(lanes);
+    }
+
+    /// z ← b + x·W for one row: blocks of eight vectors of z stay in registers.
+    private static void rowTimesMatrix(
+            double[] x, int x0, double[] p, int w, int b, double[] z, int z0, int inputs, int outputs) {
+        int j = 0;
+        for (; j + BLOCK <= outputs; j += BLOCK) {
+            eightVectors(x, x0, p, w + j, b + j, z, z0 + j, inputs, outputs);
+        }
+        for (; j < outputs; j += LANES) {
+            VectorMask<Double> mask = SPECIES.indexInRange(j, outputs);
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, p, b + j, mask);
+            for (int i = 0, wi = w + j; i < inputs; i++, wi += outputs) {
+                sum = DoubleVector.broadcast(SPECIES, x[x0 + i])
+                        .fma(DoubleVector.fromArray(SPECIES, p, wi, mask), sum);
+            }
+            sum.intoArray(z, z0 + j, mask);
+        }
+    }
+
+    private static void eightVectors(
+            double[] x, int x0, double[] p, int w, int b, double[] z, int z0, int inputs, int outputs) {
+        DoubleVector s0 = DoubleVector.fromArray(SPECIES, p, b);
+        DoubleVector s1 = DoubleVector.fromArray(SPECIES, p, b + LANES);
+        DoubleVector s2 = DoubleVector.fromArray(SPECIES, p, b + 2 * LANES);
+        DoubleVector s3 = DoubleVector.fromArray(SPECIES, p, b + 3 * LANES);
+        DoubleVector s4 = DoubleVector.fromArray(SPECIES, p, b + 4 * LANES);
+        DoubleVector s5 = DoubleVector.fromArray(SPECIES, p, b + 5 * LANES);
+        DoubleVector s6 = DoubleVector.fromArray(SPECIES, p, b + 6 * LANES);
+        DoubleVector s7 = DoubleVector.fromArray(SPECIES, p, b + 7 * LANES);
+        for (int i = 0, wi = w; i < inputs; i++, wi += outputs) {
+            DoubleVector xi = DoubleVector.broadcast(SPECIES, x[x0 + i]);
+            s0 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi), s0);
+            s1 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi + LANES), s1);
+            s2 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi + 2 * LANES), s2);
+            s3 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi + 3 * LANES), s3);
+            s4 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi + 4 * LANES), s4);
+            s5 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi + 5 * LANES), s5);
+            s6 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi + 6 * LANES), s6);
+            s7 = xi.fma(DoubleVector.fromArray(SPECIES, p, wi + 7 * LANES), s7);
+        }
+        s0.intoArray(z, z0);
+        s1.intoArray(z, z0 + LANES);
+        s2.intoArray(z, z0 + 2 * LANES);
+        s3.intoArray(z, z0 + 3 * LANES);
+        s4.intoArray(z, z0 + 4 * LANES);
+        s5.intoArray(z, z0 + 5 * LANES);
+        s6.intoArray(z, z0 + 6 * LANES);
+        s7.intoArray(z, z0 + 7 * LANES);
+    }
+
+    /// dW_ij = 0 + x_i·delta_j.
+    private static void outerProduct(
+            double[] x, double[] delta, double[] g, int w, int from, int to, int outputs) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int whole = SPECIES.loopBound(outputs);
+        VectorMask<Double> mask = SPECIES.indexInRange(whole, outputs);
+        for (int i = from; i < to; i++) {
+            DoubleVector xi = DoubleVector.broadcast(SPECIES, x[i]);
+            int wi = w + i * outputs;
+            for (int j = 0; j < whole; j += LANES) {
+                xi.fma(DoubleVector.fromArray(SPECIES, delta, j), zero).intoArray(g, wi + j);
+            }
+            if (whole < outputs) {
+                xi.fma(DoubleVector.fromArray(SPECIES, delta, whole, mask), zero).intoArray(g, wi + whole, mask);
+            }
+        }
+    }
+
+    @Override
+    public void activate(Activation f, double[] z, double[] a, int from, int to, int n) {
+        for (int r = from; r < to; r++) {
+            f.forward(z, a, r * n, n);
+        }
+    }
+
+    @Override
+    public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
+        for (int r = from; r < to; r++) {
+            f.backward(z, a, delta, r * n, n);
+        }
+    }
+}

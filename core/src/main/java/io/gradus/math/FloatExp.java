@@ -1,0 +1,5 @@
+package io.gradus.math;
+public final class FloatExp { private FloatExp() {}
+  public static float exp(float x) { return (float) Exp.exp(x); }
+
+}

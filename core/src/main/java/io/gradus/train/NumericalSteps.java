@@ -1,0 +1,60 @@
+package io.gradus.train;
+
+import io.gradus.data.Dataset;
+import io.gradus.gradient.Batch;
+import io.gradus.gradient.NumericalDifferentiation;
+import io.gradus.gradient.Objective;
+import io.gradus.layer.Architecture;
+
+/// Gradients of batches by numerical differentiation. After construction no call allocates.
+final class NumericalSteps {
+    private final NumericalDifferentiation method;
+    private final Objective objective;
+    private final Dataset training;
+    private final double[] x;
+    private final double[] t;
+    private final Batch fullBatch;
+    private final Batch lastBatch;
+    private final double[] gradient;
+
+    NumericalSteps(
+            NumericalDifferentiation method,
+            TrainingSettings settings,
+            Architecture architecture,
+            Dataset training,
+            int batchSize) {
+        this.method = method;
+        this.training = training;
+        objective = new Objective(architecture, settings.loss(), settings.l2(), settings.seed(), batchSize);
+        x = new double[Math.multiplyExact(batchSize, training.inputs())];
+        t = new double[Math.multiplyExact(batchSize, training.outputs())];
+        int rest = training.rows() % batchSize;
+        fullBatch = new Batch(x, t, batchSize);
+        lastBatch = rest == 0 ? fullBatch : new Batch(x, t, rest);
+        gradient = new double[architecture.parameterCount()];
+    }
+
+    /// The loss on the rows `order[from]`, `order[from + 1]`, …; its gradient is [#gradient] then.
+    ///
+    /// @param p changed during the call, restored to the bit at its end
+    double lossAndGradient(double[] p, int[] order, int from, int rows, long step) {
+        int inputs = training.inputs();
+        int outputs = training.outputs();
+        for (int row = 0; row < rows; row++) {
+            int source = order[from + row];
+            System.arraycopy(training.x(), source * inputs, x, row * inputs, inputs);
+            System.arraycopy(training.t(), source * outputs, t, row * outputs, outputs);
+        }
+        Batch batch = rows == fullBatch.rows() ? fullBatch : lastBatch;
+        return method.lossAndGradient(objective, p, batch, step, gradient);
+    }
+
+    /// The gradient of the last call; live.
+    double[] gradient() {
+        return gradient;
+    }
+
+    int firstNonFiniteLayer(int rows) {
+        return objective.firstNonFiniteLayer(rows);
+    }
+}
