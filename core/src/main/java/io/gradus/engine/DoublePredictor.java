@@ -2,6 +2,7 @@ package io.gradus.engine;
 
 import io.gradus.layer.Architecture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// See [Predictor].
 final class DoublePredictor implements Predictor {
@@ -15,9 +16,9 @@ final class DoublePredictor implements Predictor {
     private final int outputs;
     private final double[] p;
     /// Buffers that nobody uses just now: for one row, for many.
-    private final AtomicReference<Propagation> spareForOne = new AtomicReference<>();
+    private final AtomicReference<@Nullable Propagation> spareForOne = new AtomicReference<>();
 
-    private final AtomicReference<Propagation> spareForMany = new AtomicReference<>();
+    private final AtomicReference<@Nullable Propagation> spareForMany = new AtomicReference<>();
 
     DoublePredictor(Architecture architecture, /* wide */ double[] parameters) {
         this.architecture = architecture;
@@ -28,7 +29,7 @@ final class DoublePredictor implements Predictor {
 
     @Override
     public void predict(/* wide */ double[] x, int rows, /* wide */ double[] y) {
-        AtomicReference<Propagation> spare = rows == 1 ? spareForOne : spareForMany;
+        AtomicReference<@Nullable Propagation> spare = rows == 1 ? spareForOne : spareForMany;
         Propagation propagation = spare.getAndSet(null);
         if (propagation == null) {
             propagation = new Propagation(architecture, rows == 1 ? 1 : ROWS_AT_A_TIME, Team.ALONE);

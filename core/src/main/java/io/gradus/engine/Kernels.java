@@ -17,9 +17,13 @@ import io.gradus.layer.Activation;
 /// Legend: B batch, I inputs, O outputs; x [B × I], W [I × O], b [O], z, a and delta [B × O], all row-major. Holds
 /// scratch memory: one instance a thread.
 sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
-    /// The fastest kernels that this JVM can run. Which they are never changes a result.
-    static Kernels best() {
-        return switch (KernelChoice.CHOSEN) {
+    /// Layers of at most so many units are computed by plain loops: anything cleverer costs more than it saves.
+    int FEW_UNITS = 8;
+
+    /// The fastest kernels that this JVM can run, for a network whose widest layer has so many units. Which they are
+    /// never changes a result.
+    static Kernels best(int widest) {
+        return switch (widest <= FEW_UNITS ? KernelChoice.NAIVE : KernelChoice.CHOSEN) {
             case NAIVE -> new NaiveKernels();
             case PORTABLE -> new PortableKernels();
             case VECTOR -> new VectorKernels();
@@ -32,8 +36,7 @@ sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
     /// @param w index of the layer's W in p
     /// @param b index of the layer's b in p
     /// @param z overwritten in these rows
-    void weightedSums(
-            double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs);
+    void weightedSums(double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs);
 
     /// dW ← xᵀ·delta for the rows `from` to `to` - 1 of W.
     ///
@@ -49,8 +52,7 @@ sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
     /// dx ← delta·Wᵀ for the rows `from` to `to` - 1 of a batch of more than one.
     ///
     /// @param dx overwritten in these rows
-    void inputGradient(
-            double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs);
+    void inputGradient(double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs);
 
     /// dx ← delta·Wᵀ for a batch of one.
     ///

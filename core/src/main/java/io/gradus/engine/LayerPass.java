@@ -21,8 +21,7 @@ sealed interface LayerPass permits DensePass, DropoutPass {
     /// @param da d loss / d outputs [batch × out]; overwritten by delta = d loss / d z where there is a z
     /// @param dx d loss / d inputs [batch × in], overwritten; null for the first layer, where nobody asks for it
     /// @param batch rows of the whole batch: a batch of one has an order of sums of its own
-    void backward(
-            double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels);
+    void backward(double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels);
 
     /// The gradient of one part of the layer's parameters, from the delta that [#backward] left for all rows.
     ///

@@ -19,6 +19,8 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
     /// @param rule how the parameters move
     record Task(Architecture architecture, String loss, double l2, long seed, int maxBatch, UpdateRule rule) {}
 
+    /// A learner of this precision.
+    ///
     /// @param p parameters in the flat order
     /// @param arrays what the rule remembers, each as long as p
     /// @param scalars the numbers that it remembers

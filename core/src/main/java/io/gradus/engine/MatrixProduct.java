@@ -25,7 +25,7 @@ final class MatrixProduct {
 
     private static final int ROWS = 4;
     /// With fewer rows of C than this B is read where it lies.
-    private static final int ROWS_WORTH_PACKING = 64;
+    private static final int ROWS_WORTH_PACKING = 300;
     /// So many rows of a panel stay in the second-level cache.
     private static final int DEPTH_OF_BLOCK = 1024;
 
@@ -124,14 +124,13 @@ final class MatrixProduct {
     }
 
     private void tiles(int rows, int column, int width, int vectors, double[] from, int first, int stride) {
-        VectorMask<Double> mask = SPECIES.indexInRange(0, width);
         for (int row = 0; row < rows; row += ROWS) {
             int of = Math.min(ROWS, rows - row);
             switch (vectors) {
                 case 6 -> tile6(of, row, column, from, first, stride);
                 case 3 -> tile3(of, row, column, from, first, stride);
                 case 2 -> tile2(of, row, column, from, first, stride);
-                default -> tile1(of, row, column, from, first, stride, mask);
+                default -> tile1(of, row, column, from, first, stride, width);
             }
         }
     }
@@ -402,8 +401,9 @@ final class MatrixProduct {
         c31.intoArray(c, t3 + LANES);
     }
 
-    /// 4 × 1 vector of C, of which only the lanes of the mask are read and written.
-    private void tile1(int rows, int first, int column, double[] b, int bAt, int bStride, VectorMask<Double> mask) {
+    /// 4 × 1 vector of C, of which only the first `width` lanes are read and written.
+    private void tile1(int rows, int first, int column, double[] b, int bAt, int bStride, int width) {
+        VectorMask<Double> mask = SPECIES.indexInRange(0, width); // here, for a mask handed over would be an object
         int s0 = start + first * startStride + column;
         int s1 = rows > 1 ? s0 + startStride : s0;
         int s2 = rows > 2 ? s1 + startStride : s1;

@@ -17,8 +17,7 @@ public final class PenalisedLoss {
 
     /// @param name of the loss
     /// @param lambda λ, at least 0
-    public PenalisedLoss(
-            Architecture architecture, String name, /* wide */ double lambda, int maxBatch, Team team) {
+    public PenalisedLoss(Architecture architecture, String name, /* wide */ double lambda, int maxBatch, Team team) {
         loss = Loss.named(name);
         this.lambda = Rounding.toDouble(lambda);
         propagation = new Propagation(architecture, maxBatch, team);

@@ -8,6 +8,8 @@ import io.gradus.layer.Precision;
 /// Thread-safe. Buffers are kept from call to call: as long as no two threads call at once, nothing is allocated but in
 /// the first call.
 public sealed interface Predictor permits DoublePredictor, FloatPredictor {
+    /// A predictor of this precision.
+    ///
     /// @param parameters in the flat order, kept by reference in double
     static Predictor of(Architecture architecture, Precision precision, double[] parameters) {
         return switch (precision) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// work with several threads itself.
 public final class Propagation {
     /// Rows that go through all layers together, so that their activations stay in the second-level cache.
-    private static final int ROWS_TOGETHER = 128;
+    private static final int ROWS_TOGETHER = 256;
     /// Rows that stay together when threads divide a batch: a tile of the kernels.
     private static final int TILE = 4;
     /// With fewer fma a forward pass than this the calling thread works alone: waking others would take as long.
@@ -58,6 +58,7 @@ public final class Propagation {
         layers = new LayerPass[count];
         derivatives = new double[count][];
         int width = architecture.inputs();
+        int widest = width;
         int offset = 0;
         for (int l = 0; l < count; l++) {
             Layer layer = architecture.layers().get(l);
@@ -67,6 +68,7 @@ public final class Propagation {
             };
             offset += (int) layer.parameterCount(width);
             width = layer.outputs(width);
+            widest = Math.max(widest, width);
             derivatives[l] = new double[Math.multiplyExact(maxBatch, width)];
         }
         outputLayer = (DensePass) layers[count - 1];
@@ -74,7 +76,7 @@ public final class Propagation {
         kernels = new Kernels[team.size()];
         scratch = new double[team.size()][width];
         for (int part = 0; part < kernels.length; part++) {
-            kernels[part] = Kernels.best();
+            kernels[part] = Kernels.best(widest);
         }
     }
 

@@ -17,6 +17,7 @@ final class Storage {
     }
 
     /// Copies all; nothing to do where both are the same array.
+    @SuppressWarnings("ReferenceEquality") // whether they are the same array is the question
     static void copy(double[] from, double[] to) {
         if (from != to) {
             copy(from, 0, to, 0, from.length);

@@ -1,6 +1,7 @@
 package io.gradus.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public final class Team implements AutoCloseable {
     private static final int SPINS = 20_000;
 
     /// The calling thread alone.
-    public static final Team ALONE = new Team(1);
+    public static final Team ALONE = new Team(1, true);
 
     /// Work that falls into parts.
     interface Phase {
@@ -31,20 +32,21 @@ public final class Team implements AutoCloseable {
     private volatile @Nullable Phase phase;
     private volatile @Nullable Throwable failure;
     /// Number of phases begun; a helper that sees it change has work.
-    private volatile int begun;
+    private final AtomicInteger begun = new AtomicInteger();
 
     private volatile boolean closed;
     /// Which helpers sleep, or are about to.
-    private final java.util.concurrent.atomic.AtomicIntegerArray asleep;
+    private final AtomicIntegerArray asleep;
 
     /// @param threads at least 1, the calling thread included
-    public Team(int threads) {
+    /// @param coreEach whether each thread has a core for itself; if not, waiting gives way at once
+    public Team(int threads, boolean coreEach) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
         }
-        spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 1;
+        spins = coreEach ? SPINS : 1;
         helpers = new Thread[threads - 1];
-        asleep = new java.util.concurrent.atomic.AtomicIntegerArray(threads);
+        asleep = new AtomicIntegerArray(threads);
         for (int h = 0; h < helpers.length; h++) {
             int part = h + 1;
             helpers[h] = Thread.ofPlatform().daemon().name("gradus-" + part).start(() -> help(part));
@@ -57,6 +59,7 @@ public final class Team implements AutoCloseable {
     }
 
     /// Runs all parts of a phase; what a part writes is visible to every part of the next phase.
+    @SuppressWarnings("ThreadPriorityCheck") // where there are more threads than cores, waiting must let them run
     void run(Phase work) {
         int parts = size();
         if (parts == 1) {
@@ -65,7 +68,7 @@ public final class Team implements AutoCloseable {
         }
         phase = work;
         unfinished.set(helpers.length);
-        begun++; // the only writer is the caller
+        begun.incrementAndGet();
         for (int h = 0; h < helpers.length; h++) {
             if (asleep.get(h + 1) == 1) {
                 LockSupport.unpark(helpers[h]);
@@ -89,12 +92,13 @@ public final class Team implements AutoCloseable {
     private void help(int part) {
         int seen = 0;
         while (true) {
-            for (int spin = 0; begun == seen && !closed; spin++) {
+            for (int spin = 0; begun.get() == seen && !closed; spin++) {
                 if (spin < spins) {
                     Thread.onSpinWait();
                 } else {
                     asleep.set(part, 1);
-                    if (begun == seen && !closed) { // looked at again after the flag was raised: no call is missed
+                    if (begun.get() == seen
+                            && !closed) { // looked at again after the flag was raised: no call is missed
                         LockSupport.park(this);
                     }
                     asleep.set(part, 0);
@@ -103,7 +107,7 @@ public final class Team implements AutoCloseable {
             if (closed) {
                 return;
             }
-            seen = begun;
+            seen = begun.get();
             Phase work = phase;
             try {
                 if (work != null) {
@@ -129,7 +133,7 @@ public final class Team implements AutoCloseable {
     /// The first of n things that a part takes, in groups of `group` that stay together; its last is the first of the
     /// next part, less one.
     static int first(int n, int group, int part, int parts) {
-        long groups = (n + group - 1) / group;
+        long groups = (n + group - 1L) / group;
         return (int) Math.min(n, groups * part / parts * group);
     }
 }

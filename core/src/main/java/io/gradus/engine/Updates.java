@@ -17,13 +17,7 @@ public final class Updates {
     /// @param arrays what the rule remembers, updated in place
     /// @param scalars as [UpdateRule#advance] left them for this step
     public static void apply(
-            UpdateRule rule,
-            double[] p,
-            double[] g,
-            double[][] arrays,
-            /* wide */ double[] scalars,
-            int from,
-            int to) {
+            UpdateRule rule, double[] p, double[] g, double[][] arrays, /* wide */ double[] scalars, int from, int to) {
         switch (rule) {
             case UpdateRule.Sgd sgd -> sgd(p, g, Rounding.toDouble(sgd.learningRate()), from, to);
             case UpdateRule.Adam adam ->

@@ -77,8 +77,7 @@ final class VectorKernels implements Kernels {
             DoubleVector sum = DoubleVector.zero(SPECIES);
             int j = lane;
             for (; j + LANES <= n; j += Sums.LANES) {
-                sum = DoubleVector.fromArray(SPECIES, delta, j)
-                        .fma(DoubleVector.fromArray(SPECIES, p, wi + j), sum);
+                sum = DoubleVector.fromArray(SPECIES, delta, j).fma(DoubleVector.fromArray(SPECIES, p, wi + j), sum);
             }
             if (j < n) {
                 VectorMask<Double> mask = SPECIES.indexInRange(j, n);
@@ -102,8 +101,7 @@ final class VectorKernels implements Kernels {
             VectorMask<Double> mask = SPECIES.indexInRange(j, outputs);
             DoubleVector sum = DoubleVector.fromArray(SPECIES, p, b + j, mask);
             for (int i = 0, wi = w + j; i < inputs; i++, wi += outputs) {
-                sum = DoubleVector.broadcast(SPECIES, x[x0 + i])
-                        .fma(DoubleVector.fromArray(SPECIES, p, wi, mask), sum);
+                sum = DoubleVector.broadcast(SPECIES, x[x0 + i]).fma(DoubleVector.fromArray(SPECIES, p, wi, mask), sum);
             }
             sum.intoArray(z, z0 + j, mask);
         }
@@ -141,8 +139,7 @@ final class VectorKernels implements Kernels {
     }
 
     /// dW_ij = 0 + x_i·delta_j.
-    private static void outerProduct(
-            double[] x, double[] delta, double[] g, int w, int from, int to, int outputs) {
+    private static void outerProduct(double[] x, double[] delta, double[] g, int w, int from, int to, int outputs) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         int whole = SPECIES.loopBound(outputs);
         VectorMask<Double> mask = SPECIES.indexInRange(whole, outputs);
@@ -153,22 +150,19 @@ final class VectorKernels implements Kernels {
                 xi.fma(DoubleVector.fromArray(SPECIES, delta, j), zero).intoArray(g, wi + j);
             }
             if (whole < outputs) {
-                xi.fma(DoubleVector.fromArray(SPECIES, delta, whole, mask), zero).intoArray(g, wi + whole, mask);
+                xi.fma(DoubleVector.fromArray(SPECIES, delta, whole, mask), zero)
+                        .intoArray(g, wi + whole, mask);
             }
         }
     }
 
     @Override
     public void activate(Activation f, double[] z, double[] a, int from, int to, int n) {
-        for (int r = from; r < to; r++) {
-            f.forward(z, a, r * n, n);
-        }
+        VectorActivations.forward(f, z, a, from, to, n);
     }
 
     @Override
     public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
-        for (int r = from; r < to; r++) {
-            f.backward(z, a, delta, r * n, n);
-        }
+        VectorActivations.backward(f, z, a, delta, from, to, n);
     }
 }

@@ -100,7 +100,8 @@ final class ModelFile {
                 throw new IllegalArgumentException("outputs: expected %d by the target, got %d"
                         .formatted(preprocessing.target().outputs(), architecture.outputs()));
             }
-            Network network = Network.of(architecture, precision(architecture, content), parameters(architecture, content));
+            Network network =
+                    Network.of(architecture, precision(architecture, content), parameters(architecture, content));
             return new Model(preprocessing, network, loss, provenance(json.getObject("provenance")));
         } catch (IllegalArgumentException e) {
             throw new InputException(file.toString(), String.valueOf(e.getMessage()), HINT);

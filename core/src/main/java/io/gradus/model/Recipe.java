@@ -115,12 +115,14 @@ public final class Recipe {
     /// @param checkpoint keeps the state; null for none
     /// @throws TrainingDiverged if the loss or a parameter is not finite
     public Fitted fit(PreparedData prepared, TrainingListener listener, @Nullable Checkpoint checkpoint) {
-        Trainer.Trained trained = new Trainer(prepared.settings())
+        Trainer trainer = new Trainer(prepared.settings())
                 .withValidation(prepared.validation())
                 .withListener(listener)
-                .withCheckpoint(checkpoint)
-                .withThreads(threads)
-                .fit(prepared.initial(), prepared.training());
+                .withCheckpoint(checkpoint);
+        if (threads > 0) {
+            trainer.withThreads(threads);
+        }
+        Trainer.Trained trained = trainer.fit(prepared.initial(), prepared.training());
         return new Fitted(prepared.model(trained.network(), trained.history()), prepared, trained);
     }
 
@@ -148,7 +150,8 @@ public final class Recipe {
         private double @Nullable [] initialParameters;
         private long seed = 42;
         private Precision precision = Precision.DOUBLE;
-        private int threads = Runtime.getRuntime().availableProcessors();
+        /// 0: all cores.
+        private int threads;
 
         private Builder(List<String> targets) {
             this.targets = targets;

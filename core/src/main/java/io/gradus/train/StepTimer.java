@@ -1,7 +1,6 @@
 package io.gradus.train;
 
 import io.gradus.data.Dataset;
-import io.gradus.engine.Team;
 import io.gradus.network.Network;
 
 /// Measures the time of a training step when the JVM has warmed up.
@@ -18,7 +17,7 @@ public final class StepTimer {
 
     /// @param threads how many compute, the calling one included; the others live as long as the JVM
     public StepTimer(TrainingSettings settings, Network network, Dataset training, int threads) {
-        run = new TrainingRun(settings, network, training, null, TrainingListener.NONE, new Team(threads));
+        run = new TrainingRun(settings, network, training, null, TrainingListener.NONE, Trainer.team(threads));
     }
 
     /// Takes steps for this long, at least one.

@@ -17,7 +17,7 @@ public final class Trainer {
     private @Nullable Dataset validation;
     private TrainingListener listener = TrainingListener.NONE;
     private @Nullable Checkpoint checkpoint;
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = cores();
 
     public Trainer(TrainingSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -71,7 +71,7 @@ public final class Trainer {
         if (validation != null) {
             requireFit(initial, validation);
         }
-        try (Team team = new Team(threads)) {
+        try (Team team = team(threads)) {
             return run(new TrainingRun(settings, initial, training, validation, listener, team), initial, training);
         }
     }
@@ -94,6 +94,15 @@ public final class Trainer {
         TrainingState state = run.state();
         Network network = Network.of(initial.architecture(), settings.precision(), state.bestParameters);
         return new Trained(network, new History(state.epochs, state.bestEpoch), !goesOn);
+    }
+
+    /// Threads for a training; how many never changes a result.
+    static Team team(int threads) {
+        return new Team(threads, threads <= cores());
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private static void requireFit(Network network, Dataset data) {

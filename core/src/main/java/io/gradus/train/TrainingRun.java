@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class TrainingRun {
     private final TrainingSettings settings;
     private final Architecture architecture;
-    private final Dataset training;
     private final TrainingListener listener;
     private final @Nullable ValidationLoss validation;
     private final int batchSize;
@@ -43,7 +42,6 @@ final class TrainingRun {
             Team team) {
         this.settings = settings;
         this.architecture = initial.architecture();
-        this.training = training;
         this.listener = listener;
         batchSize = settings.optimizer() instanceof Optimizer.FullBatch
                 ? training.rows()

@@ -83,7 +83,8 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withL2(double other) {
-        return new TrainingSettings(loss, other, optimizer, method, epochs, batchSize, shuffle, patience, seed, precision);
+        return new TrainingSettings(
+                loss, other, optimizer, method, epochs, batchSize, shuffle, patience, seed, precision);
     }
 
     public TrainingSettings withPatience(int other) {
@@ -91,7 +92,8 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withSeed(long other) {
-        return new TrainingSettings(loss, l2, optimizer, method, epochs, batchSize, shuffle, patience, other, precision);
+        return new TrainingSettings(
+                loss, l2, optimizer, method, epochs, batchSize, shuffle, patience, other, precision);
     }
 
     public TrainingSettings withPrecision(Precision other) {

@@ -8,6 +8,7 @@ import io.gradus.gradient.GradientMethod;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Precision;
 import io.gradus.network.Network;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -49,6 +50,47 @@ class AllocationTest {
         long few = allocated(timer, FEW);
         long many = allocated(timer, MANY);
         assertThat(many - few).as("bytes of %d more steps", MANY - FEW).isLessThan(ALLOWED_BYTES);
+    }
+
+    /// Vectors are objects until the JIT compiler has seen to it that they are not, so this one warms up first. The
+    /// calling thread is measured, and nothing of the step is another's.
+    @ParameterizedTest
+    @CsvSource({"DOUBLE, 1", "DOUBLE, 32", "FLOAT, 1", "FLOAT, 32"})
+    void aStepOfALargerNetworkAllocatesNothingOnceCompiled(Precision precision, int batch) {
+        TrainingSettings settings = TrainingSettings.of(Loss.categoricalCrossEntropy())
+                .withOptimizer(Optimizer.adam(0.001))
+                .withL2(1e-3)
+                .withBatchSize(batch)
+                .withPrecision(precision);
+        Network network = Network.of(
+                3,
+                2,
+                Layer.dense(70, Activation.tanh()),
+                Layer.dropout(0.2),
+                Layer.dense(33, Activation.relu()),
+                Layer.dense(2, Activation.softmax()));
+        StepTimer timer = new StepTimer(settings, network, data());
+        long smallest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 40 && smallest > ALLOWED_BYTES; attempt++) {
+            timer.secondsPerStep(MANY);
+            smallest = Math.min(smallest, allocated(timer, MANY) - allocated(timer, FEW));
+        }
+        assertThat(smallest).as("bytes of %d more steps", MANY - FEW).isLessThanOrEqualTo(ALLOWED_BYTES);
+    }
+
+    /// Prediction into an array of the caller's.
+    @ParameterizedTest
+    @CsvSource({"1", "33"})
+    void aPredictionAllocatesNothing(int rows) {
+        Network network = network();
+        double[] x = new double[rows * 2];
+        double[] y = new double[rows * 2];
+        network.predict(x, rows, y);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1000; i++) {
+            network.predict(x, rows, y);
+        }
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThanOrEqualTo(ALLOWED_BYTES);
     }
 
     @Test
