@@ -7,7 +7,7 @@ import java.util.Locale;
 /// The bits are the same in all; the choice is one of speed. The Vector API is an incubator module: it is there if the
 /// JVM was started with `--add-modules jdk.incubator.vector`. The system property `gradus.kernels` (naive, portable or
 /// vector) overrides the choice, for tests and benchmarks.
-enum KernelChoice {
+public enum KernelChoice {
     /// Plain loops: the explanation and the oracle.
     NAIVE,
     /// Loops that the JIT compiler turns into SIMD code by itself.
@@ -15,7 +15,14 @@ enum KernelChoice {
     /// The Vector API.
     VECTOR;
 
-    static final KernelChoice CHOSEN = choose(System.getProperty("gradus.kernels"));
+    /// The choice for networks with more than a few units a layer.
+    public static final KernelChoice CHOSEN = choose(System.getProperty("gradus.kernels"));
+
+    /// Such as `portable`, or `vector 512` with the bits of a vector.
+    public static String description() {
+        String name = CHOSEN.name().toLowerCase(Locale.ROOT);
+        return CHOSEN == VECTOR ? name + " " + MatrixProduct.SPECIES.vectorBitSize() : name;
+    }
 
     private static KernelChoice choose(@org.jspecify.annotations.Nullable String name) {
         boolean hasVectors =

@@ -1,13 +1,22 @@
 package io.gradus.model;
 
+import io.gradus.data.Dataset;
 import io.gradus.data.NumberColumn;
 import io.gradus.data.Table;
 import io.gradus.data.TestSize;
 import io.gradus.data.TextColumn;
+import io.gradus.engine.KernelChoice;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
+import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Precision;
+import io.gradus.math.CounterRandom;
+import io.gradus.math.CounterRandom.Purpose;
+import io.gradus.network.Network;
 import io.gradus.train.Optimizer;
+import io.gradus.train.Trainer;
+import io.gradus.train.TrainingSettings;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,22 +25,72 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Three trainings that never change, small enough for an interpreter; [ReproducibleModelTest] runs them in other JVMs.
+/// Trainings that never change; [ReproducibleModelTest] runs them in other JVMs. The small ones suit an interpreter.
 final class FixedTrainings {
     private FixedTrainings() {}
 
-    /// Prints a line `name hash` for each training.
+    /// Prints the kernels in use, then a line `name hash` for each training.
+    ///
+    /// @param arguments `small` or `all`, and the number of threads
     public static void main(String[] arguments) {
-        hashes().forEach((name, hash) -> System.out.println(name + " " + hash));
+        System.out.println(KernelChoice.description());
+        int threads = Integer.parseInt(arguments[1]);
+        small(threads).forEach((name, hash) -> System.out.println(name + " " + hash));
+        if (arguments[0].equals("all")) {
+            large(threads).forEach((name, hash) -> System.out.println(name + " " + hash));
+        }
     }
 
     /// By name of the training the SHA-256 of the parameters, eight bytes each, big-endian, in the flat order.
-    static Map<String, String> hashes() {
+    static Map<String, String> small(int threads) {
         Map<String, String> hashes = new LinkedHashMap<>();
-        hashes.put("notebook", hash(notebook().model()));
-        hashes.put("deep", hash(deep().model()));
-        hashes.put("regression", hash(regression().model()));
+        hashes.put("notebook", hash(notebook().model().network()));
+        hashes.put("deep", hash(deep(Precision.DOUBLE, threads).model().network()));
+        hashes.put("deep in float", hash(deep(Precision.FLOAT, threads).model().network()));
+        hashes.put("regression", hash(regression().model().network()));
         return hashes;
+    }
+
+    /// Those that are divided among threads: a step is more than a million fma.
+    static Map<String, String> large(int threads) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        hashes.put("wide", hash(wide(Precision.DOUBLE, 67, threads)));
+        hashes.put("wide in float", hash(wide(Precision.FLOAT, 67, threads)));
+        hashes.put("wide, one row a step", hash(wide(Precision.DOUBLE, 1, threads)));
+        hashes.put("wide, one row a step, in float", hash(wide(Precision.FLOAT, 1, threads)));
+        return hashes;
+    }
+
+    /// 784-61-35-10 with each activation, on made-up pixels; batches of odd size with a smaller one at the end.
+    private static Network wide(Precision precision, int batch, int threads) {
+        int rows = batch == 1 ? 30 : 300;
+        CounterRandom random = new CounterRandom(7);
+        double[][] x = new double[rows][784];
+        double[][] t = new double[rows][10];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < 784; i++) {
+                x[row][i] = Math.max(0, random.normal(Purpose.SYNTHETIC_DATA, row, 0, i));
+            }
+            t[row][row % 10] = 1;
+        }
+        TrainingSettings settings = TrainingSettings.of(Loss.categoricalCrossEntropy())
+                .withOptimizer(batch == 1 ? Optimizer.sgd(0.01) : Optimizer.adam(0.002))
+                .withL2(1e-4)
+                .withEpochs(2)
+                .withBatchSize(batch)
+                .withPrecision(precision);
+        Network initial = Network.of(
+                9,
+                784,
+                Layer.dense(61, Activation.relu()),
+                Layer.dense(43, Activation.tanh()),
+                Layer.dropout(0.1),
+                Layer.dense(35, Activation.sigmoid()),
+                Layer.dense(10, Activation.softmax()));
+        return new Trainer(settings)
+                .withThreads(threads)
+                .fit(initial, Dataset.of(x, t))
+                .network();
     }
 
     /// Like the notebook's: 2-2-2 sigmoids, nine points, mse of smoothed classes, one row a step in the order given.
@@ -60,7 +119,7 @@ final class FixedTrainings {
     }
 
     /// Three hidden layers of odd sizes, Adam, dropout, L2, shuffled batches with a smaller one at the end, validation.
-    static Recipe.Fitted deep() {
+    static Recipe.Fitted deep(Precision precision, int threads) {
         double[][] centres = {{0, 0, 0}, {1.5, 0, 1}, {0, 1.5, -1}};
         return Recipe.builder("class")
                 .hidden(17, 9, 5)
@@ -71,6 +130,8 @@ final class FixedTrainings {
                 .epochs(8)
                 .batchSize(7)
                 .seed(-3)
+                .precision(precision)
+                .threads(threads)
                 .build()
                 .fit(SyntheticTables.clouds(90, centres, 0.7, 11));
     }
@@ -87,8 +148,8 @@ final class FixedTrainings {
                 .fit(SyntheticTables.sine(41));
     }
 
-    private static String hash(Model model) {
-        double[] parameters = model.network().parameters();
+    private static String hash(Network network) {
+        double[] parameters = network.parameters();
         ByteBuffer bytes = ByteBuffer.allocate(8 * parameters.length);
         for (double parameter : parameters) {
             bytes.putDouble(parameter);
