@@ -9,6 +9,7 @@ import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientMethod;
 import io.gradus.gradient.Objective;
 import io.gradus.layer.Architecture;
+import io.gradus.layer.Precision;
 import io.gradus.model.MethodComparison;
 import io.gradus.model.MethodComparison.LoggedLoss;
 import io.gradus.model.MethodComparison.MethodRun;
@@ -73,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
                     "--dropout: expected none in a comparison, for two runs would not see the same masks, got "
                             + options.dropout);
         }
-        Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe();
+        Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe(Precision.DOUBLE);
         SharedOptions.drawAsTheNotebook(builder);
         Table table = data == null ? ExampleData.notebook() : options.read(data);
         PreparedData prepared = builder.shuffle(false).build().prepare(table);

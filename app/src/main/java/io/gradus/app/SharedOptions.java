@@ -11,6 +11,7 @@ import io.gradus.file.Json;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Precision;
 import io.gradus.model.Recipe;
 import io.gradus.train.Optimizer;
 import java.io.IOException;
@@ -140,11 +141,14 @@ final class SharedOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Never changes a result. This version computes on one.")
+            description = "Threads that compute. Never changes a result. compare: 1; train: all cores.")
     @Nullable
     Integer threads;
 
-    @Option(names = "--precision", paramLabel = "NAME", description = "double. (float comes with a later version.)")
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            description = "float or double. compare: double, which numerical differentiation needs; train: float.")
     @Nullable
     String precision;
 
@@ -173,11 +177,14 @@ final class SharedOptions {
     }
 
     /// The recipe for a user's data.
-    Recipe.Builder recipe() {
+    ///
+    /// @param usual the precision, unless an option says otherwise
+    Recipe.Builder recipe(Precision usual) {
         if (target.isEmpty()) {
             throw new IllegalArgumentException("--target: expected the column to predict, got none");
         }
         Recipe.Builder recipe = Recipe.builder(target.toArray(String[]::new));
+        recipe.precision(usual);
         apply(recipe, "adam", seed == null ? 42 : seed);
         return recipe;
     }
@@ -252,6 +259,12 @@ final class SharedOptions {
                                     "--split: expected head, shuffle or stratify, got \"%s\"".formatted(split));
                     });
         }
+        if (threads != null) {
+            recipe.threads(threads);
+        }
+        if (precision != null) {
+            recipe.precision(Precision.named(precision));
+        }
         if (initialParameters != null) {
             recipe.initialParameters(readParameters(initialParameters));
         }
@@ -265,10 +278,6 @@ final class SharedOptions {
     private void checkMachineOptions() {
         if (threads != null && threads < 1) {
             throw new IllegalArgumentException("--threads: expected at least 1, got " + threads);
-        }
-        if (precision != null && !precision.equals("double")) {
-            throw new IllegalArgumentException(
-                    "--precision: expected double, the only one of this version, got \"%s\"".formatted(precision));
         }
         if (logEvery != null && logEvery < 1) {
             throw new IllegalArgumentException("--log-every: expected at least 1, got " + logEvery);

@@ -3,6 +3,7 @@ package io.gradus.app;
 import io.gradus.app.plot.Curve;
 import io.gradus.app.plot.LossPlot;
 import io.gradus.app.plot.Plot;
+import io.gradus.layer.Precision;
 import io.gradus.model.Evaluation;
 import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
@@ -65,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
         Console.requireFolder(model);
         Console.requireFolder(options.plot);
         Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
-        Recipe recipe = options.recipe().build();
+        Recipe recipe = options.recipe(Precision.FLOAT).build();
         PreparedData prepared = recipe.prepare(options.read(data));
         console.print(
                 "A %s network (%,d parameters) on %,d rows; %,d to validate, %,d to test",

@@ -163,7 +163,7 @@ class BadInputTest {
             --learning-rate | fast  | Invalid value for option '--learning-rate': 'fast' is not a double
             --l2            | -1    | l2: expected a finite number of at least 0, got -1.0
             --threads       | 0     | --threads: expected at least 1, got 0
-            --precision     | float | --precision: expected double, the only one of this version, got "float"
+            --precision     | half  | precision: expected one of double, float, got "half"
             --plot          | x.pdf | --plot x.pdf: expected a name that ends in .svg or .png
             --split         | tail  | --split: expected head, shuffle or stratify, got "tail"
             """)
@@ -211,7 +211,7 @@ class BadInputTest {
                 "--batch",
                 "8");
         assertThat(run.err())
-                .isEqualTo("gradus: train: training diverged in epoch 1: the loss is no longer finite: layer 2"
+                .isEqualTo("gradus: train: training diverged in epoch 1: the loss is no longer finite: layer 1"
                         + " overflowed; the network after epoch 0 is in " + model + ".diverged. Hint: a smaller"
                         + " --learning-rate than 1.0E200 helps most often" + System.lineSeparator());
         assertThat(run.exitCode()).isEqualTo(4);
@@ -227,16 +227,16 @@ class BadInputTest {
         byte[] whole = Files.readAllBytes(model);
         int header = Math.toIntExact(
                 ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong());
-        int tensors = 258 * 8; // 1-64-2
+        int tensors = 258 * 4; // 1-64-2 in float
         assertThat(whole).hasSize(8 + header + tensors);
         assertModelRefused(new byte[0], "the file is empty");
         assertModelRefused(Arrays.copyOf(whole, 5), "truncated: expected 8 bytes for the header's length, got 5");
         String given = "truncated: the header's length is given as " + header + " bytes, ";
         assertModelRefused(Arrays.copyOf(whole, 8), given + "0 bytes follow");
         assertModelRefused(Arrays.copyOf(whole, 100), given + "92 bytes follow");
-        String says = "truncated: the header says 2,064 bytes of tensors, ";
+        String says = "truncated: the header says 1,032 bytes of tensors, ";
         assertModelRefused(Arrays.copyOf(whole, 8 + header + 1), says + "1 is there");
-        assertModelRefused(Arrays.copyOf(whole, whole.length - 1), says + "2,063 are there");
+        assertModelRefused(Arrays.copyOf(whole, whole.length - 1), says + "1,031 are there");
     }
 
     @Test

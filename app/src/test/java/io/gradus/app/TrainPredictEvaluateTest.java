@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradus.data.Table;
 import io.gradus.file.JsonObject;
+import io.gradus.layer.Precision;
 import io.gradus.model.Recipe;
 import io.gradus.train.Checkpoint;
 import io.gradus.train.History;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainPredictEvaluateTest {
     /// Probabilities add up to 1 but for the rounding of a softmax.
-    private static final double ROUNDING = 1e-12;
+    /// A few roundings of a float: train computes in float.
+    private static final double ROUNDING = 2e-7;
 
     @TempDir
     private Path folder;
@@ -177,6 +179,17 @@ class TrainPredictEvaluateTest {
                 .anyMatch(line -> line.matches("seed +42"));
     }
 
+    /// Half the bytes for parameters, another model, nearly the same predictions.
+    @Test
+    void trainsInDoubleWhenAsked() {
+        Path data = SmallData.classes(folder);
+        byte[] inFloat = modelOf(data, "--epochs", "3");
+        assertThat(modelOf(data, "--epochs", "3", "--precision", "float")).isEqualTo(inFloat);
+        byte[] inDouble = modelOf(data, "--epochs", "3", "--precision", "double");
+        int parameters = (4 + 1) * 64 + (64 + 1) * 2;
+        assertThat(inDouble.length - inFloat.length).isBetween(4 * parameters - 16, 4 * parameters + 64);
+    }
+
     @Test
     void givesTheSameBytesAgainAndOnMoreThreads() {
         Path data = SmallData.classes(folder);
@@ -243,7 +256,8 @@ class TrainPredictEvaluateTest {
 
     /// What Ctrl-C does to `train --epochs 9 --checkpoint`, with the same defaults.
     private static void interruptAfter(int epochs, Path data, Path kept) {
-        Recipe recipe = Recipe.builder("label").epochs(9).build();
+        Recipe recipe =
+                Recipe.builder("label").epochs(9).precision(Precision.FLOAT).build();
         TrainingListener stop = new TrainingListener() {
             private int done;
 

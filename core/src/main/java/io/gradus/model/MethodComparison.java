@@ -129,6 +129,7 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
         TrainingSettings settings = data.settings().withMethod(method);
         long start = System.nanoTime();
         Trainer.Trained trained = new Trainer(settings)
+                .withThreads(1)
                 .withValidation(data.validation())
                 .withListener(log)
                 .fit(data.initial(), data.training());
