@@ -23,6 +23,8 @@ final class VectorActivations {
         switch (f) {
             case Activation.Identity _ -> System.arraycopy(z, first, a, first, end - first);
             case Activation.Relu _ -> relu(z, a, first, end);
+            case Activation.Sigmoid _ -> VectorMath.sigmoid(z, a, first, end);
+            case Activation.Tangent _ -> VectorMath.tanh(z, a, first, end);
             default -> {
                 for (int r = from; r < to; r++) {
                     f.forward(z, a, r * n, n);

@@ -1,0 +1,130 @@
+package io.gradus.engine;
+
+import io.gradus.math.Polynomials;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Elementary functions of arrays, operation by operation those of [Exp] and [Tanh] on vectors, so that the bits are the
+/// same.
+///
+/// Each loop has its formula in its own body, and a function of several formulas is several loops over a piece that
+/// stays in the first-level cache: where the JIT compiler leaves a call between vectors standing, they become objects.
+/// The last vector is masked. Lines marked for one precision only are the polynomials, of which float needs shorter ones;
+/// they are those of [Polynomials].
+final class VectorMath {
+    private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
+    private static final int LANES = SPECIES.length();
+    /// Numbers at a time where there are several loops.
+    private static final int PIECE = 1024;
+
+    private static final /* bits */ long BITS_OF_ROUND = Double.doubleToRawLongBits(Polynomials.ROUND);
+
+    private VectorMath() {}
+
+    private static DoubleVector all(double value) {
+        return DoubleVector.broadcast(SPECIES, value);
+    }
+
+    /// y = 1 / (1 + e^-x), for negative x computed as e^x / (1 + e^x), for the elements `from` to `end` - 1.
+    ///
+    /// @param y another array than x, overwritten
+    static void sigmoid(double[] x, double[] y, int from, int end) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int piece = from; piece < end; piece += PIECE) {
+            int to = Math.min(end, piece + PIECE);
+            exp(x, -1, y, piece, to);
+            for (int i = piece; i < to; i += LANES) {
+                VectorMask<Double> mask = SPECIES.indexInRange(i, to);
+                DoubleVector e = DoubleVector.fromArray(SPECIES, y, i, mask);
+                VectorMask<Double> negative =
+                        DoubleVector.fromArray(SPECIES, x, i, mask).compare(VectorOperators.LT, 0);
+                one.blend(e, negative).div(one.add(e)).intoArray(y, i, mask);
+            }
+        }
+    }
+
+    /// y = tanh x for the elements `from` to `end` - 1.
+    ///
+    /// @param y another array than x, overwritten
+    static void tanh(double[] x, double[] y, int from, int end) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+        for (int piece = from; piece < end; piece += PIECE) {
+            int to = Math.min(end, piece + PIECE);
+            exp(x, 2, y, piece, to);
+            for (int i = piece; i < to; i += LANES) {
+                VectorMask<Double> mask = SPECIES.indexInRange(i, to);
+                DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
+                DoubleVector e = DoubleVector.fromArray(SPECIES, y, i, mask);
+                DoubleVector large = one.sub(two.div(e.add(one)));
+                large = large.blend(large.neg(), xi.compare(VectorOperators.LT, 0));
+                DoubleVector s = xi.mul(xi);
+                DoubleVector s2 = s.mul(s);
+                DoubleVector s4 = s2.mul(s2); // double only
+                DoubleVector p01 = s.fma(all(Polynomials.TANH1), all(Polynomials.TANH0));
+                DoubleVector p23 = s.fma(all(Polynomials.TANH3), all(Polynomials.TANH2));
+                // float only: FloatVector p = all(Polynomials.TANH4).fma(s2, p23).fma(s2, p01);
+                DoubleVector p45 = s.fma(all(Polynomials.TANH5), all(Polynomials.TANH4)); // double only
+                DoubleVector p67 = s.fma(all(Polynomials.TANH7), all(Polynomials.TANH6)); // double only
+                DoubleVector p89 = s.fma(all(Polynomials.TANH9), all(Polynomials.TANH8)); // double only
+                DoubleVector p47 = p67.fma(s2, p45); // double only
+                DoubleVector p = p89.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
+                DoubleVector small = xi.mul(s).fma(p, xi);
+                large.blend(small, xi.abs().compare(VectorOperators.LT, Polynomials.SMALL_TANH))
+                        .intoArray(y, i, mask);
+            }
+        }
+    }
+
+    /// y = e^(factor·|x|) for the elements `from` to `end` - 1.
+    ///
+    /// @param factor a power of two or its negative: the product is exact
+    private static void exp(double[] x, double factor, double[] y, int from, int end) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector round = DoubleVector.broadcast(SPECIES, Polynomials.ROUND);
+        DoubleVector log2E = DoubleVector.broadcast(SPECIES, Polynomials.LOG2_E);
+        DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Polynomials.LN2_HIGH);
+        DoubleVector largest = DoubleVector.broadcast(SPECIES, Polynomials.LARGEST_EXPONENT);
+        DoubleVector smallest = DoubleVector.broadcast(SPECIES, Polynomials.SMALLEST_EXPONENT);
+        for (int i = from; i < end; i += LANES) {
+            VectorMask<Double> mask = SPECIES.indexInRange(i, end);
+            DoubleVector clamped = DoubleVector.fromArray(SPECIES, x, i, mask)
+                    .abs()
+                    .mul(factor)
+                    .min(largest)
+                    .max(smallest); // NaN stays NaN
+            DoubleVector shifted = clamped.fma(log2E, round);
+            DoubleVector minusK = shifted.sub(round).neg();
+            DoubleVector rHigh = minusK.fma(ln2High, clamped);
+            DoubleVector rLow = minusK.mul(Polynomials.LN2_LOW);
+            DoubleVector r = rHigh.add(rLow);
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2); // double only
+            DoubleVector q01 = r.fma(all(Polynomials.EXP1), all(Polynomials.EXP0));
+            DoubleVector q23 = r.fma(all(Polynomials.EXP3), all(Polynomials.EXP2));
+            // float only: FloatVector q = all(Polynomials.EXP4).fma(r2, q23).fma(r2, q01);
+            DoubleVector q45 = r.fma(all(Polynomials.EXP5), all(Polynomials.EXP4)); // double only
+            DoubleVector q67 = r.fma(all(Polynomials.EXP7), all(Polynomials.EXP6)); // double only
+            DoubleVector q89 = r.fma(all(Polynomials.EXP9), all(Polynomials.EXP8)); // double only
+            DoubleVector q47 = q67.fma(r2, q45); // double only
+            DoubleVector q = q89.fma(r4, q47).fma(r4, q23.fma(r2, q01)); // double only
+            DoubleVector onePlusR = one.add(rHigh);
+            DoubleVector lost = one.sub(onePlusR).add(rHigh);
+            DoubleVector expR = onePlusR.add(q.fma(r2, lost.add(rLow)));
+            // 2^k in two factors, of which only the second product rounds
+            LongVector k = shifted.reinterpretAsLongs().sub(BITS_OF_ROUND);
+            LongVector half = k.lanewise(VectorOperators.ASHR, 1);
+            DoubleVector factor1 = half.add(Polynomials.BIAS)
+                    .lanewise(VectorOperators.LSHL, Polynomials.FRACTION_BITS)
+                    .reinterpretAsDoubles();
+            DoubleVector factor2 = k.sub(half)
+                    .add(Polynomials.BIAS)
+                    .lanewise(VectorOperators.LSHL, Polynomials.FRACTION_BITS)
+                    .reinterpretAsDoubles();
+            expR.mul(factor1).mul(factor2).intoArray(y, i, mask);
+        }
+    }
+}
