@@ -58,24 +58,37 @@ export PATH="$temporary/bin:$PATH" JAVA_HOME="$temporary/jdk25"
 unset GRADUS_JAVA_OPTS GRADUS_BUILD_LOCKED
 : >"$MVN_RUNS"
 builds() { wc -l <"$MVN_RUNS" | tr -d ' '; }
-flags="[-XX:+UseSerialGC][-Xshare:auto][-Djava.awt.headless=true][--enable-native-access=ALL-UNNAMED]"
+flags="[-XX:+UseSerialGC][-Djava.awt.headless=true][--enable-native-access=ALL-UNNAMED]"
 program="[-jar][$root/app/target/gradus.jar]"
+vectors="[--add-modules][jdk.incubator.vector][-Dgradus.stderr=3]"
 
 "$root/gradus" a >"$temporary/one" 2>&1 &
 "$root/gradus" b >"$temporary/two" 2>&1 &
 wait
 same 'two first starts at once build once' 1 "$(builds)"
-same 'the first of them runs, quietly' "jdk25:$flags$program[a]" "$(cat "$temporary/one")"
-same 'the second of them runs, quietly' "jdk25:$flags$program[b]" "$(cat "$temporary/two")"
+same 'the first of them runs, quietly' "jdk25:$flags$vectors$program[a]" "$(cat "$temporary/one")"
+same 'the second of them runs, quietly' "jdk25:$flags$vectors$program[b]" "$(cat "$temporary/two")"
 
 ln -s "a folder with spaces/gradus" "$temporary/link"
 answer=$(cd / && "$temporary/link" 'b  c' '*' '')
 same 'exit code of the program' 3 $?
-same 'arguments pass unchanged, through a link, from elsewhere' "jdk25:$flags$program[b  c][*][]" "$answer"
+same 'arguments pass unchanged, through a link, from elsewhere' "jdk25:$flags$vectors$program[b  c][*][]" "$answer"
 same 'what is built is not built again' 1 "$(builds)"
 
 same 'options of the user' "jdk25:$flags[-Xmx1g][-Dx=y]$program" "$(GRADUS_JAVA_OPTS='-Xmx1g -Dx=y' "$root/gradus")"
 same 'a collector of the user' "jdk25:${flags#*]}[-XX:+UseParallelGC]$program" "$(GRADUS_JAVA_OPTS=-XX:+UseParallelGC "$root/gradus")"
+
+for short in --help info help compare 'compare --seed 3' 'train --help'; do
+  # shellcheck disable=SC2086 # words on purpose
+  answer=$("$root/gradus" $short)
+  same "$short starts without vectors" "jdk25:$flags$program" "${answer%%"$program"*}$program"
+done
+touch "$temporary/rows.csv"
+for long in "compare $temporary/rows.csv" 'compare --scaling' 'train x' 'predict x' 'evaluate x' check; do
+  # shellcheck disable=SC2086
+  answer=$("$root/gradus" $long)
+  same "$long starts with vectors" "jdk25:$flags$vectors$program" "${answer%%"$program"*}$program"
+done
 
 touch "$root/core/src/main/java/io/A.java" && "$root/gradus" >/dev/null
 same 'an edited source is built' 2 "$(builds)"

@@ -40,6 +40,7 @@ public final class Main {
         System.setProperty("java.awt.headless", "true");
         // UTF-8 whatever the locale: reports and predictions that go to a pipe are files too.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardError.restore(System.getProperty("gradus.stderr"));
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);
         if (!Progress.isShuttingDown()) { // after Ctrl-C the JVM exits by itself, with 130, once this thread has ended
