@@ -70,6 +70,11 @@ final class DensePass implements LayerPass {
         }
     }
 
+    @Override
+    public void descendOne(double[] delta, double[] p, double learningRate, Kernels kernels) {
+        kernels.descendOne(x, delta, p, w, b, learningRate, inputs, outputs);
+    }
+
     int units() {
         return outputs;
     }

@@ -1,6 +1,7 @@
 package io.gradus.engine;
 
 import io.gradus.layer.Architecture;
+import io.gradus.math.Rounding;
 
 /// See [Learner].
 final class DoubleLearner implements Learner {
@@ -60,6 +61,9 @@ final class DoubleLearner implements Learner {
     public /* wide */ double step(int[] order, int from, int rows, long step) {
         gather(allX, inputs, order, from, rows, x);
         gather(allT, outputs, order, from, rows, t);
+        if (rows == 1 && task.l2() == 0 && task.rule() instanceof UpdateRule.Sgd(/* wide */ double rate)) {
+            return loss.descendOne(p, x, t, pass.training(step), Rounding.toDouble(rate));
+        }
         /* wide */ double value = loss.valueAndGradient(p, x, t, rows, pass.training(step), g);
         update();
         return value;

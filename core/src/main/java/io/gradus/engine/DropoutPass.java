@@ -55,4 +55,7 @@ final class DropoutPass implements LayerPass {
     /// It has no parameters.
     @Override
     public void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels) {}
+
+    @Override
+    public void descendOne(double[] delta, double[] p, double learningRate, Kernels kernels) {}
 }

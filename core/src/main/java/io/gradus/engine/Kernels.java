@@ -44,6 +44,13 @@ sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
     void weightGradient(
             double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs);
 
+    /// Gradient descent for a batch of one, W ← W - learningRate·xᵀ·delta, b ← b - learningRate·delta: the gradient and
+    /// the update in one pass, as each weight is touched once. The bits are those of [#weightGradient],
+    /// [#biasGradient] and `Updates` one after the other.
+    ///
+    /// @param p all parameters, the layer's updated in place
+    void descendOne(double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs);
+
     /// db ← Σ over the batch of delta.
     ///
     /// @param g gradient of all parameters, overwritten from index b on

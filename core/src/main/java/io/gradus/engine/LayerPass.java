@@ -27,4 +27,9 @@ sealed interface LayerPass permits DensePass, DropoutPass {
     ///
     /// @param g gradient of all parameters; this part of this layer's is overwritten
     void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels);
+
+    /// One step of gradient descent for a batch of one, from the delta that [#backward] left.
+    ///
+    /// @param p all parameters; this layer's are updated in place
+    void descendOne(double[] delta, double[] p, double learningRate, Kernels kernels);
 }

@@ -60,6 +60,21 @@ final class NaiveKernels implements Kernels {
         }
     }
 
+    @Override
+    public void descendOne(
+            double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs) {
+        for (int i = 0; i < inputs; i++) {
+            double xi = x[i];
+            int wi = w + i * outputs;
+            for (int j = 0; j < outputs; j++) {
+                p[wi + j] -= learningRate * Math.fma(xi, delta[j], 0.0);
+            }
+        }
+        for (int j = 0; j < outputs; j++) {
+            p[b + j] -= learningRate * (0.0 + delta[j]);
+        }
+    }
+
     /// db_j = Σ_r delta_rj.
     @Override
     public void biasGradient(double[] delta, double[] g, int b, int batch, int outputs) {

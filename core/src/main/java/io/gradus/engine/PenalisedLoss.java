@@ -57,6 +57,15 @@ public final class PenalisedLoss {
         return value;
     }
 
+    /// L(p) for one row, and one step of gradient descent from there. Only without a penalty.
+    ///
+    /// @param p parameters in the flat order, updated in place
+    public /* wide */ double descendOne(double[] p, double[] x, double[] t, Pass pass, double learningRate) {
+        /* wide */ double value = meanLoss(p, x, t, 1, pass);
+        propagation.descendOne(p, loss, t, learningRate);
+        return value;
+    }
+
     /// The first layer, counted from 1, whose outputs in the last pass are not all finite; 0 if there is none.
     public int firstNonFiniteLayer(int rows) {
         return propagation.firstNonFiniteLayer(rows);

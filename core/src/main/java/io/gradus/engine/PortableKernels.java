@@ -72,6 +72,12 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
+    public void descendOne(
+            double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs) {
+        naive.descendOne(x, delta, p, w, b, learningRate, inputs, outputs);
+    }
+
+    @Override
     public void biasGradient(double[] delta, double[] g, int b, int batch, int outputs) {
         naive.biasGradient(delta, g, b, batch, outputs);
     }

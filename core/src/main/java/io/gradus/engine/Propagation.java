@@ -163,6 +163,20 @@ public final class Propagation {
         run(gradientPhase);
     }
 
+    /// One step of gradient descent on the batch of one of the last forward pass: backpropagation, then each layer's
+    /// parameters move at once.
+    ///
+    /// @param p the parameters of that forward pass, updated in place
+    /// @param t targets [1 × out], not modified
+    public void descendOne(double[] p, Loss loss, double[] t, double learningRate) {
+        this.loss = loss;
+        this.t = t;
+        backwardRows(0, 1, kernels[0]);
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].descendOne(derivatives[l], p, learningRate, kernels[0]);
+        }
+    }
+
     private void backwardPart(int part, int parts) {
         int end = Team.first(batch, TILE, part + 1, parts);
         for (int from = Team.first(batch, TILE, part, parts); from < end; from += ROWS_TOGETHER) {

@@ -44,6 +44,50 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void descendOne(
+            double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs) {
+        int j = 0;
+        for (; j + 4 * LANES <= outputs; j += 4 * LANES) {
+            descendFourVectors(x, delta, j, p, w + j, learningRate, inputs, outputs);
+        }
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector rate = DoubleVector.broadcast(SPECIES, learningRate);
+        for (; j < outputs; j += LANES) {
+            VectorMask<Double> mask = SPECIES.indexInRange(j, outputs);
+            DoubleVector d = DoubleVector.fromArray(SPECIES, delta, j, mask);
+            for (int i = 0, wi = w + j; i < inputs; i++, wi += outputs) {
+                DoubleVector g = DoubleVector.broadcast(SPECIES, x[i]).fma(d, zero);
+                DoubleVector.fromArray(SPECIES, p, wi, mask).sub(rate.mul(g)).intoArray(p, wi, mask);
+            }
+        }
+        for (int o = 0; o < outputs; o++) {
+            p[b + o] -= learningRate * (0.0 + delta[o]);
+        }
+    }
+
+    /// Four vectors of delta stay in registers while the inputs run.
+    private static void descendFourVectors(
+            double[] x, double[] delta, int j, double[] p, int w, double learningRate, int inputs, int outputs) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector rate = DoubleVector.broadcast(SPECIES, learningRate);
+        DoubleVector d0 = DoubleVector.fromArray(SPECIES, delta, j);
+        DoubleVector d1 = DoubleVector.fromArray(SPECIES, delta, j + LANES);
+        DoubleVector d2 = DoubleVector.fromArray(SPECIES, delta, j + 2 * LANES);
+        DoubleVector d3 = DoubleVector.fromArray(SPECIES, delta, j + 3 * LANES);
+        for (int i = 0, wi = w; i < inputs; i++, wi += outputs) {
+            DoubleVector xi = DoubleVector.broadcast(SPECIES, x[i]);
+            DoubleVector w0 = DoubleVector.fromArray(SPECIES, p, wi);
+            DoubleVector w1 = DoubleVector.fromArray(SPECIES, p, wi + LANES);
+            DoubleVector w2 = DoubleVector.fromArray(SPECIES, p, wi + 2 * LANES);
+            DoubleVector w3 = DoubleVector.fromArray(SPECIES, p, wi + 3 * LANES);
+            w0.sub(rate.mul(xi.fma(d0, zero))).intoArray(p, wi);
+            w1.sub(rate.mul(xi.fma(d1, zero))).intoArray(p, wi + LANES);
+            w2.sub(rate.mul(xi.fma(d2, zero))).intoArray(p, wi + 2 * LANES);
+            w3.sub(rate.mul(xi.fma(d3, zero))).intoArray(p, wi + 3 * LANES);
+        }
+    }
+
+    @Override
     public void biasGradient(double[] delta, double[] g, int b, int batch, int outputs) {
         for (int j = 0; j < outputs; j += LANES) {
             VectorMask<Double> mask = SPECIES.indexInRange(j, outputs);

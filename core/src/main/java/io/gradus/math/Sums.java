@@ -45,9 +45,14 @@ public final class Sums {
 
     /// The sum of sixteen lanes by the tree, for a kernel that has added them up itself.
     ///
-    /// @param lanes not modified
+    /// @param lanes overwritten
     public static double fold(double[] lanes) {
-        return fold(lanes, 0, LANES, 0, 1);
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                lanes[lane] += lanes[lane + half];
+            }
+        }
+        return lanes[0];
     }
 
     /// The node of the tree that stands for the lanes `lane`, `lane + stride`, `lane + 2·stride`, …
