@@ -21,6 +21,7 @@ final class DensePass implements LayerPass {
     private final double[] z;
     private final double[] a;
     private double[] x = {};
+    private int x0;
 
     DensePass(Layer.Dense layer, int inputs, int offset, int maxBatch) {
         this.f = Activation.named(layer.activation().name());
@@ -33,9 +34,10 @@ final class DensePass implements LayerPass {
     }
 
     @Override
-    public double[] forward(double[] p, double[] x, int from, int to, Pass pass, Kernels kernels) {
+    public double[] forward(double[] p, double[] x, int x0, int from, int to, Pass pass, Kernels kernels) {
         this.x = x;
-        kernels.weightedSums(x, p, w, b, z, from, to, inputs, outputs); // z = x·W + b
+        this.x0 = x0;
+        kernels.weightedSums(x, x0, p, w, b, z, from, to, inputs, outputs); // z = x·W + b
         kernels.activate(f, z, a, from, to, outputs); // a = f(z)
         return a;
     }
@@ -64,7 +66,7 @@ final class DensePass implements LayerPass {
     public void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels) {
         int from = Team.first(inputs, ROWS_TOGETHER, part, parts);
         int to = Team.first(inputs, ROWS_TOGETHER, part + 1, parts);
-        kernels.weightGradient(x, delta, g, w, batch, from, to, inputs, outputs); // dW = xᵀ·delta
+        kernels.weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs); // dW = xᵀ·delta
         if (part == parts - 1) {
             kernels.biasGradient(delta, g, b, batch, outputs); // db = Σ delta over the batch
         }
@@ -72,7 +74,7 @@ final class DensePass implements LayerPass {
 
     @Override
     public void descendOne(double[] delta, double[] p, double learningRate, Kernels kernels) {
-        kernels.descendOne(x, delta, p, w, b, learningRate, inputs, outputs);
+        kernels.descendOne(x, x0, delta, p, w, b, learningRate, inputs, outputs);
     }
 
     int units() {

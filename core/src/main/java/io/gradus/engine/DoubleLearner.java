@@ -5,7 +5,7 @@ import io.gradus.math.Rounding;
 
 /// See [Learner].
 final class DoubleLearner implements Learner {
-    /// With fewer parameters than this the calling thread updates them alone.
+    /// With fewer numbers than this to copy or update the calling thread does it alone.
     private static final int WORTH_DIVIDING = 100_000;
 
     private final Task task;
@@ -25,7 +25,13 @@ final class DoubleLearner implements Learner {
     private final double[] x;
     private final double[] t;
     private final double[] g;
+    private final Team.Phase gatherPhase = this::gatherPart;
     private final Team.Phase updatePhase = this::updatePart;
+    /// The batch being gathered.
+    private int[] order = {};
+
+    private int from;
+    private int rows;
 
     DoubleLearner(
             Task task,
@@ -59,19 +65,44 @@ final class DoubleLearner implements Learner {
 
     @Override
     public /* wide */ double step(int[] order, int from, int rows, long step) {
-        gather(allX, inputs, order, from, rows, x);
-        gather(allT, outputs, order, from, rows, t);
-        if (rows == 1 && task.l2() == 0 && task.rule() instanceof UpdateRule.Sgd(/* wide */ double rate)) {
-            return loss.descendOne(p, x, t, pass.training(step), Rounding.toDouble(rate));
+        if (areAdjacent(order, from, rows)) {
+            return step(allX, order[from] * inputs, allT, order[from] * outputs, rows, step);
         }
-        /* wide */ double value = loss.valueAndGradient(p, x, t, rows, pass.training(step), g);
+        this.order = order;
+        this.from = from;
+        this.rows = rows;
+        if ((long) rows * inputs < WORTH_DIVIDING) {
+            gatherPart(0, 1);
+        } else {
+            team.run(gatherPhase);
+        }
+        return step(x, 0, t, 0, rows, step);
+    }
+
+    private /* wide */ double step(double[] x, int x0, double[] t, int t0, int rows, long step) {
+        if (rows == 1 && task.l2() == 0 && task.rule() instanceof UpdateRule.Sgd(/* wide */ double rate)) {
+            return loss.descendOne(p, x, x0, t, t0, pass.training(step), Rounding.toDouble(rate));
+        }
+        /* wide */ double value = loss.valueAndGradient(p, x, x0, t, t0, rows, pass.training(step), g);
         update();
         return value;
     }
 
-    private static void gather(double[] all, int width, int[] order, int from, int rows, double[] batch) {
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(all, order[from + row] * width, batch, row * width, width);
+    /// Whether these rows follow each other in the data, so that they can be used where they lie.
+    private static boolean areAdjacent(int[] order, int from, int rows) {
+        int row = 1;
+        while (row < rows && order[from + row] == order[from] + row) {
+            row++;
+        }
+        return row == rows;
+    }
+
+    private void gatherPart(int part, int parts) {
+        int end = Team.first(rows, 1, part + 1, parts);
+        for (int row = Team.first(rows, 1, part, parts); row < end; row++) {
+            int source = order[from + row];
+            System.arraycopy(allX, source * inputs, x, row * inputs, inputs);
+            System.arraycopy(allT, source * outputs, t, row * outputs, outputs);
         }
     }
 

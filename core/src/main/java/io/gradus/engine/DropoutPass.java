@@ -25,7 +25,7 @@ final class DropoutPass implements LayerPass {
     }
 
     @Override
-    public double[] forward(double[] p, double[] x, int from, int to, Pass pass, Kernels kernels) {
+    public double[] forward(double[] p, double[] x, int x0, int from, int to, Pass pass, Kernels kernels) {
         boolean drops = pass.isTraining() && rate > 0;
         training = drops;
         if (!drops) {
@@ -35,7 +35,7 @@ final class DropoutPass implements LayerPass {
         double kept = Rounding.toDouble(1 / (1 - rate));
         for (int i = from * width; i < to * width; i++) {
             mask[i] = generator.uniform(Purpose.DROPOUT, pass.step(), index, i) < rate ? 0 : kept;
-            a[i] = mask[i] * x[i];
+            a[i] = mask[i] * x[x0 + i];
         }
         return a;
     }

@@ -1,6 +1,7 @@
 package io.gradus.engine;
 
 import io.gradus.layer.Activation;
+import io.gradus.layer.Loss;
 
 /// The matrix products of a dense layer, and what is fused with them.
 ///
@@ -32,24 +33,36 @@ sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
 
     /// z ← x·W + b for the rows `from` to `to` - 1 of the batch.
     ///
+    /// @param x0 index of the batch's first element in x
     /// @param p all parameters of the network, not modified
     /// @param w index of the layer's W in p
     /// @param b index of the layer's b in p
     /// @param z overwritten in these rows
-    void weightedSums(double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs);
+    void weightedSums(
+            double[] x, int x0, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs);
 
     /// dW ← xᵀ·delta for the rows `from` to `to` - 1 of W.
     ///
     /// @param g gradient of all parameters, overwritten in these rows of the block that begins at w
     void weightGradient(
-            double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs);
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] g,
+            int w,
+            int batch,
+            int from,
+            int to,
+            int inputs,
+            int outputs);
 
     /// Gradient descent for a batch of one, W ← W - learningRate·xᵀ·delta, b ← b - learningRate·delta: the gradient and
     /// the update in one pass, as each weight is touched once. The bits are those of [#weightGradient],
     /// [#biasGradient] and `Updates` one after the other.
     ///
     /// @param p all parameters, the layer's updated in place
-    void descendOne(double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs);
+    void descendOne(
+            double[] x, int x0, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs);
 
     /// db ← Σ over the batch of delta.
     ///
@@ -71,4 +84,27 @@ sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
 
     /// delta ← delta ⊙ f'(z), or what it is for a softmax, for the rows `from` to `to` - 1 of n units.
     void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n);
+
+    /// The losses of the rows `from` to `to` - 1 of n outputs.
+    ///
+    /// @param t0 index of the batch's first element in t
+    /// @param losses overwritten in these rows
+    void losses(
+            Loss loss, double[] z, double[] y, double[] t, int t0, int from, int to, int n, /* wide */ double[] losses);
+
+    /// The derivative of `weight` · loss for the rows `from` to `to` - 1 of n outputs, by z or by y: see
+    /// [Loss#derivative].
+    ///
+    /// @param delta overwritten in these rows
+    void lossGradient(
+            Loss loss,
+            double[] z,
+            double[] y,
+            double[] t,
+            int t0,
+            int from,
+            int to,
+            int n,
+            double weight,
+            double[] delta);
 }

@@ -13,7 +13,7 @@ sealed interface LayerPass permits DensePass, DropoutPass {
     /// @param x inputs [batch × in], kept by reference until the next forward pass, not modified
     /// @param pass which pass this is
     /// @return outputs [batch × out], valid until the next forward pass
-    double[] forward(double[] p, double[] x, int from, int to, Pass pass, Kernels kernels);
+    double[] forward(double[] p, double[] x, int x0, int from, int to, Pass pass, Kernels kernels);
 
     /// Carries the derivative of the loss from outputs to inputs, for the rows `from` to `to` - 1: the chain rule.
     ///

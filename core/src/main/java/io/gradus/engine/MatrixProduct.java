@@ -27,7 +27,7 @@ final class MatrixProduct {
     /// With fewer rows of C than this B is read where it lies.
     private static final int ROWS_WORTH_PACKING = 300;
     /// So many rows of a panel stay in the second-level cache.
-    private static final int DEPTH_OF_BLOCK = 1024;
+    private static final int DEPTH_OF_BLOCK = 512;
 
     private static final double[] ZEROS = new double[WIDEST * LANES];
 

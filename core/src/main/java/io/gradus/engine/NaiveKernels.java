@@ -1,6 +1,7 @@
 package io.gradus.engine;
 
 import io.gradus.layer.Activation;
+import io.gradus.layer.Loss;
 import io.gradus.math.Sums;
 
 /// The kernels as plain loops: the explanation, and the oracle for every faster one.
@@ -10,18 +11,20 @@ final class NaiveKernels implements Kernels {
     /// With fewer outputs than this, a sum is kept in a register: a loop over so few costs more than it does.
     private static final int FEW_OUTPUTS = 8;
 
+    private double[] scratch = {};
+
     /// z_rj = b_j + Σ_i x_ri W_ij. Where there are many outputs the loop over i is outside the one over j, so that
     /// W is read along its rows; the order of each sum is the same.
     @Override
     public void weightedSums(
-            double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
+            double[] x, int x0, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
         for (int r = from; r < to; r++) {
             int row = r * outputs;
             if (outputs < FEW_OUTPUTS) {
                 for (int j = 0; j < outputs; j++) {
                     double sum = p[b + j];
                     for (int i = 0; i < inputs; i++) {
-                        sum = Math.fma(x[r * inputs + i], p[w + i * outputs + j], sum);
+                        sum = Math.fma(x[x0 + r * inputs + i], p[w + i * outputs + j], sum);
                     }
                     z[row + j] = sum;
                 }
@@ -31,7 +34,7 @@ final class NaiveKernels implements Kernels {
                 z[row + j] = p[b + j];
             }
             for (int i = 0; i < inputs; i++) {
-                double xi = x[r * inputs + i];
+                double xi = x[x0 + r * inputs + i];
                 int wi = w + i * outputs;
                 for (int j = 0; j < outputs; j++) {
                     z[row + j] = Math.fma(xi, p[wi + j], z[row + j]);
@@ -43,15 +46,24 @@ final class NaiveKernels implements Kernels {
     /// dW_ij = Σ_r x_ri delta_rj.
     @Override
     public void weightGradient(
-            double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs) {
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] g,
+            int w,
+            int batch,
+            int from,
+            int to,
+            int inputs,
+            int outputs) {
         for (int i = from; i < to; i++) {
             int wi = w + i * outputs;
-            double x0 = x[i];
+            double first = x[x0 + i];
             for (int j = 0; j < outputs; j++) {
-                g[wi + j] = Math.fma(x0, delta[j], 0.0);
+                g[wi + j] = Math.fma(first, delta[j], 0.0);
             }
             for (int r = 1; r < batch; r++) {
-                double xi = x[r * inputs + i];
+                double xi = x[x0 + r * inputs + i];
                 int row = r * outputs;
                 for (int j = 0; j < outputs; j++) {
                     g[wi + j] = Math.fma(xi, delta[row + j], g[wi + j]);
@@ -62,9 +74,17 @@ final class NaiveKernels implements Kernels {
 
     @Override
     public void descendOne(
-            double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs) {
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] p,
+            int w,
+            int b,
+            double learningRate,
+            int inputs,
+            int outputs) {
         for (int i = 0; i < inputs; i++) {
-            double xi = x[i];
+            double xi = x[x0 + i];
             int wi = w + i * outputs;
             for (int j = 0; j < outputs; j++) {
                 p[wi + j] -= learningRate * Math.fma(xi, delta[j], 0.0);
@@ -120,6 +140,42 @@ final class NaiveKernels implements Kernels {
     public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
         for (int r = from; r < to; r++) {
             f.backward(z, a, delta, r * n, n);
+        }
+    }
+
+    @Override
+    public void losses(
+            Loss loss,
+            double[] z,
+            double[] y,
+            double[] t,
+            int t0,
+            int from,
+            int to,
+            int n,
+            /* wide */ double[] losses) {
+        if (scratch.length < n) {
+            scratch = new double[n];
+        }
+        for (int r = from; r < to; r++) {
+            losses[r] = loss.ofRow(z, y, r * n, t, t0 + r * n, n, scratch);
+        }
+    }
+
+    @Override
+    public void lossGradient(
+            Loss loss,
+            double[] z,
+            double[] y,
+            double[] t,
+            int t0,
+            int from,
+            int to,
+            int n,
+            double weight,
+            double[] delta) {
+        for (int r = from; r < to; r++) {
+            loss.derivative(z, y, r * n, t, t0 + r * n, n, weight, delta);
         }
     }
 }

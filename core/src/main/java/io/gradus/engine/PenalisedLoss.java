@@ -32,7 +32,12 @@ public final class PenalisedLoss {
     /// @param x inputs [rows × in], not modified
     /// @param t targets [rows × out], not modified
     public /* wide */ double value(double[] p, double[] x, double[] t, int rows, Pass pass) {
-        return meanLoss(p, x, t, rows, pass) + penalty(p);
+        return value(p, x, 0, t, 0, rows, pass);
+    }
+
+    private /* wide */ double value(double[] p, double[] x, int x0, double[] t, int t0, int rows, Pass pass) {
+        propagation.forward(p, x, x0, rows, pass);
+        return propagation.loss(loss, t, t0, rows) + penalty(p);
     }
 
     /// L(p) without the penalty.
@@ -45,8 +50,14 @@ public final class PenalisedLoss {
     ///
     /// @param g gradient in the flat order, overwritten
     public /* wide */ double valueAndGradient(double[] p, double[] x, double[] t, int rows, Pass pass, double[] g) {
-        /* wide */ double value = value(p, x, t, rows, pass);
-        propagation.backward(p, loss, t, rows, g);
+        return valueAndGradient(p, x, 0, t, 0, rows, pass, g);
+    }
+
+    /// The same for a batch that begins within arrays, at the elements x0 and t0.
+    /* wide */ double valueAndGradient(
+            double[] p, double[] x, int x0, double[] t, int t0, int rows, Pass pass, double[] g) {
+        /* wide */ double value = value(p, x, x0, t, t0, rows, pass);
+        propagation.backward(g);
         if (lambda > 0) {
             for (ParameterBlock block : weights) {
                 for (int i = block.offset(); i < block.offset() + block.size(); i++) {
@@ -60,9 +71,9 @@ public final class PenalisedLoss {
     /// L(p) for one row, and one step of gradient descent from there. Only without a penalty.
     ///
     /// @param p parameters in the flat order, updated in place
-    public /* wide */ double descendOne(double[] p, double[] x, double[] t, Pass pass, double learningRate) {
-        /* wide */ double value = meanLoss(p, x, t, 1, pass);
-        propagation.descendOne(p, loss, t, learningRate);
+    /* wide */ double descendOne(double[] p, double[] x, int x0, double[] t, int t0, Pass pass, double learningRate) {
+        /* wide */ double value = value(p, x, x0, t, t0, 1, pass);
+        propagation.descendOne(learningRate);
         return value;
     }
 

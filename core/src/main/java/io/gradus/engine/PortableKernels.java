@@ -1,6 +1,7 @@
 package io.gradus.engine;
 
 import io.gradus.layer.Activation;
+import io.gradus.layer.Loss;
 import io.gradus.math.Sums;
 
 /// The kernels without the Vector API, in loops that the JIT compiler turns into SIMD code by itself; see [Kernels] for
@@ -21,9 +22,9 @@ final class PortableKernels implements Kernels {
 
     @Override
     public void weightedSums(
-            double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
+            double[] x, int x0, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
         if (to - from == 1) { // each weight is used once: copying it would cost more than it saves
-            naive.weightedSums(x, p, w, b, z, from, to, inputs, outputs);
+            naive.weightedSums(x, x0, p, w, b, z, from, to, inputs, outputs);
             return;
         }
         for (int r = from; r < to; r++) {
@@ -31,7 +32,7 @@ final class PortableKernels implements Kernels {
         }
         addProduct(
                 x,
-                from * inputs,
+                x0 + from * inputs,
                 inputs,
                 1,
                 p,
@@ -48,15 +49,24 @@ final class PortableKernels implements Kernels {
 
     @Override
     public void weightGradient(
-            double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs) {
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] g,
+            int w,
+            int batch,
+            int from,
+            int to,
+            int inputs,
+            int outputs) {
         if (batch == 1) {
-            naive.weightGradient(x, delta, g, w, batch, from, to, inputs, outputs);
+            naive.weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs);
             return;
         }
         java.util.Arrays.fill(g, w + from * outputs, w + to * outputs, 0);
         addProduct(
                 x,
-                from,
+                x0 + from,
                 1,
                 inputs,
                 delta,
@@ -73,8 +83,16 @@ final class PortableKernels implements Kernels {
 
     @Override
     public void descendOne(
-            double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs) {
-        naive.descendOne(x, delta, p, w, b, learningRate, inputs, outputs);
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] p,
+            int w,
+            int b,
+            double learningRate,
+            int inputs,
+            int outputs) {
+        naive.descendOne(x, x0, delta, p, w, b, learningRate, inputs, outputs);
     }
 
     @Override
@@ -118,6 +136,35 @@ final class PortableKernels implements Kernels {
     @Override
     public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
         naive.activationGradient(f, z, a, delta, from, to, n);
+    }
+
+    @Override
+    public void losses(
+            Loss loss,
+            double[] z,
+            double[] y,
+            double[] t,
+            int t0,
+            int from,
+            int to,
+            int n,
+            /* wide */ double[] losses) {
+        naive.losses(loss, z, y, t, t0, from, to, n, losses);
+    }
+
+    @Override
+    public void lossGradient(
+            Loss loss,
+            double[] z,
+            double[] y,
+            double[] t,
+            int t0,
+            int from,
+            int to,
+            int n,
+            double weight,
+            double[] delta) {
+        naive.lossGradient(loss, z, y, t, t0, from, to, n, weight, delta);
     }
 
     /// C ← C + A·B, every element one chain of fma, k ascending.

@@ -31,7 +31,6 @@ public final class Propagation {
     /// One a thread.
     private final Kernels[] kernels;
 
-    private final double[][] scratch;
     private final Team team;
     // The phases of a pass, made once so that a pass allocates nothing, and what they work on.
     private final Team.Phase forwardPhase = this::forwardPart;
@@ -41,7 +40,9 @@ public final class Propagation {
     private double[] inputs = {};
     private double[] p = {};
     private double[] x = {};
+    private int x0;
     private double[] t = {};
+    private int t0;
     private double[] g = {};
     private int batch;
     private @Nullable Pass pass;
@@ -74,7 +75,6 @@ public final class Propagation {
         outputLayer = (DensePass) layers[count - 1];
         rowLosses = new /* wide */ double[maxBatch];
         kernels = new Kernels[team.size()];
-        scratch = new double[team.size()][width];
         for (int part = 0; part < kernels.length; part++) {
             kernels[part] = Kernels.best(widest);
         }
@@ -99,8 +99,16 @@ public final class Propagation {
     /// @param x inputs [batch × in], kept by reference for the backward pass, not modified
     /// @return outputs [batch × out], valid until the next forward pass
     public double[] forward(double[] p, double[] x, int batch, Pass pass) {
+        return forward(p, x, 0, batch, pass);
+    }
+
+    /// The same for a batch that begins within an array.
+    ///
+    /// @param x0 index of the batch's first element in x
+    double[] forward(double[] p, double[] x, int x0, int batch, Pass pass) {
         this.p = p;
         this.x = x;
+        this.x0 = x0;
         this.batch = batch;
         this.pass = pass;
         run(forwardPhase);
@@ -115,13 +123,14 @@ public final class Propagation {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a dropout layer at rest hands the batch on where it lies
     private void forwardPart(int part, int parts) {
         int end = Team.first(batch, TILE, part + 1, parts);
         for (int from = Team.first(batch, TILE, part, parts); from < end; from += ROWS_TOGETHER) {
             int to = Math.min(end, from + ROWS_TOGETHER);
             double[] a = x;
-            for (LayerPass layer : layers) {
-                a = layer.forward(p, a, from, to, Objects.requireNonNull(pass), kernels[part]);
+            for (LayerPass layer : layers) { // an array of a layer's own begins with the batch
+                a = layer.forward(p, a, a == x ? x0 : 0, from, to, Objects.requireNonNull(pass), kernels[part]);
             }
         }
     }
@@ -131,46 +140,48 @@ public final class Propagation {
     ///
     /// @param t targets [batch × out], not modified
     public /* wide */ double loss(Loss loss, double[] t, int batch) {
+        return loss(loss, t, 0, batch);
+    }
+
+    /// The same for targets that begin within an array.
+    ///
+    /// @param t0 index of the batch's first element in t
+    /* wide */ double loss(Loss loss, double[] t, int t0, int batch) {
         this.loss = loss;
         this.t = t;
+        this.t0 = t0;
         run(lossPhase);
         return RowLosses.mean(rowLosses, batch);
     }
 
     private void lossPart(int part, int parts) {
-        Loss loss = Objects.requireNonNull(this.loss);
-        double[] z = outputLayer.weightedSums();
-        double[] y = outputLayer.outputs();
-        int n = architecture.outputs();
-        int end = Team.first(batch, TILE, part + 1, parts);
-        for (int row = Team.first(batch, TILE, part, parts); row < end; row++) {
-            rowLosses[row] = loss.ofRow(z, y, row * n, t, row * n, n, scratch[part]);
-        }
+        int from = Team.first(batch, TILE, part, parts);
+        int to = Team.first(batch, TILE, part + 1, parts);
+        kernels[part].losses(
+                Objects.requireNonNull(loss),
+                outputLayer.weightedSums(),
+                outputLayer.outputs(),
+                t,
+                t0,
+                from,
+                to,
+                architecture.outputs(),
+                rowLosses);
     }
 
-    /// The gradient of the mean loss of the batch of the last forward pass, by backpropagation: from the loss back
-    /// to the first layer, each layer hands d loss / d inputs to the one before it. Then, as all deltas are there,
-    /// the gradients of the parameters.
+    /// The gradient of the last loss, by backpropagation: from the loss back to the first layer, each layer hands
+    /// d loss / d inputs to the one before it. Then, as all deltas are there, the gradients of the parameters.
     ///
-    /// @param p the parameters of that forward pass, not modified
-    /// @param t targets [batch × out], not modified
     /// @param g gradient of all parameters, overwritten
-    public void backward(double[] p, Loss loss, double[] t, int batch, double[] g) {
-        this.loss = loss;
-        this.t = t;
+    public void backward(double[] g) {
         this.g = g;
         run(backwardPhase);
         run(gradientPhase);
     }
 
-    /// One step of gradient descent on the batch of one of the last forward pass: backpropagation, then each layer's
-    /// parameters move at once.
-    ///
-    /// @param p the parameters of that forward pass, updated in place
-    /// @param t targets [1 × out], not modified
-    public void descendOne(double[] p, Loss loss, double[] t, double learningRate) {
-        this.loss = loss;
-        this.t = t;
+    /// One step of gradient descent from the last loss, which was that of a batch of one: backpropagation, then each
+    /// layer's parameters, those of the forward pass, are updated in place.
+    void descendOne(double learningRate) {
         backwardRows(0, 1, kernels[0]);
         for (int l = 0; l < layers.length; l++) {
             layers[l].descendOne(derivatives[l], p, learningRate, kernels[0]);
@@ -192,9 +203,7 @@ public final class Propagation {
         int n = architecture.outputs();
         double[] d = derivatives[last];
         double weight = 1.0 / batch;
-        for (int row = from; row < to; row++) {
-            loss.derivative(z, y, row * n, t, row * n, n, weight, d);
-        }
+        kernels.lossGradient(loss, z, y, t, t0, from, to, n, weight, d);
         double[] before = last > 0 ? derivatives[last - 1] : null;
         if (loss.isFused()) {
             outputLayer.backwardFromDelta(p, d, before, from, to, batch, kernels);

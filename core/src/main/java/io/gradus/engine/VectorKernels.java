@@ -1,6 +1,7 @@
 package io.gradus.engine;
 
 import io.gradus.layer.Activation;
+import io.gradus.layer.Loss;
 import io.gradus.math.Sums;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,17 +16,19 @@ final class VectorKernels implements Kernels {
     private static final int BLOCK = 8 * LANES;
 
     private final MatrixProduct product = new MatrixProduct();
+    private final VectorSoftmax softmax = new VectorSoftmax();
+    private final NaiveKernels naive = new NaiveKernels();
     private final double[] lanes = new double[Sums.LANES];
 
     /// A single row reads each weight once and has nothing to use it for again; more rows go in tiles.
     @Override
     public void weightedSums(
-            double[] x, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
+            double[] x, int x0, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
         if (to - from == 1) {
-            rowTimesMatrix(x, from * inputs, p, w, b, z, from * outputs, inputs, outputs);
+            rowTimesMatrix(x, x0 + from * inputs, p, w, b, z, from * outputs, inputs, outputs);
             return;
         }
-        product.a(x, from * inputs, inputs, 1)
+        product.a(x, x0 + from * inputs, inputs, 1)
                 .b(p, w, outputs)
                 .startAt(p, b)
                 .into(z, from * outputs, outputs, to - from, outputs, inputs, false);
@@ -33,22 +36,39 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void weightGradient(
-            double[] x, double[] delta, double[] g, int w, int batch, int from, int to, int inputs, int outputs) {
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] g,
+            int w,
+            int batch,
+            int from,
+            int to,
+            int inputs,
+            int outputs) {
         if (batch == 1) {
-            outerProduct(x, delta, g, w, from, to, outputs);
+            outerProduct(x, x0, delta, g, w, from, to, outputs);
             return;
         }
-        product.a(x, from, 1, inputs)
+        product.a(x, x0 + from, 1, inputs)
                 .b(delta, 0, outputs)
                 .into(g, w + from * outputs, outputs, to - from, outputs, batch, true);
     }
 
     @Override
     public void descendOne(
-            double[] x, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs) {
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] p,
+            int w,
+            int b,
+            double learningRate,
+            int inputs,
+            int outputs) {
         int j = 0;
         for (; j + 4 * LANES <= outputs; j += 4 * LANES) {
-            descendFourVectors(x, delta, j, p, w + j, learningRate, inputs, outputs);
+            descendFourVectors(x, x0, delta, j, p, w + j, learningRate, inputs, outputs);
         }
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector rate = DoubleVector.broadcast(SPECIES, learningRate);
@@ -56,7 +76,7 @@ final class VectorKernels implements Kernels {
             VectorMask<Double> mask = SPECIES.indexInRange(j, outputs);
             DoubleVector d = DoubleVector.fromArray(SPECIES, delta, j, mask);
             for (int i = 0, wi = w + j; i < inputs; i++, wi += outputs) {
-                DoubleVector g = DoubleVector.broadcast(SPECIES, x[i]).fma(d, zero);
+                DoubleVector g = DoubleVector.broadcast(SPECIES, x[x0 + i]).fma(d, zero);
                 DoubleVector.fromArray(SPECIES, p, wi, mask).sub(rate.mul(g)).intoArray(p, wi, mask);
             }
         }
@@ -67,7 +87,15 @@ final class VectorKernels implements Kernels {
 
     /// Four vectors of delta stay in registers while the inputs run.
     private static void descendFourVectors(
-            double[] x, double[] delta, int j, double[] p, int w, double learningRate, int inputs, int outputs) {
+            double[] x,
+            int x0,
+            double[] delta,
+            int j,
+            double[] p,
+            int w,
+            double learningRate,
+            int inputs,
+            int outputs) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector rate = DoubleVector.broadcast(SPECIES, learningRate);
         DoubleVector d0 = DoubleVector.fromArray(SPECIES, delta, j);
@@ -75,7 +103,7 @@ final class VectorKernels implements Kernels {
         DoubleVector d2 = DoubleVector.fromArray(SPECIES, delta, j + 2 * LANES);
         DoubleVector d3 = DoubleVector.fromArray(SPECIES, delta, j + 3 * LANES);
         for (int i = 0, wi = w; i < inputs; i++, wi += outputs) {
-            DoubleVector xi = DoubleVector.broadcast(SPECIES, x[i]);
+            DoubleVector xi = DoubleVector.broadcast(SPECIES, x[x0 + i]);
             DoubleVector w0 = DoubleVector.fromArray(SPECIES, p, wi);
             DoubleVector w1 = DoubleVector.fromArray(SPECIES, p, wi + LANES);
             DoubleVector w2 = DoubleVector.fromArray(SPECIES, p, wi + 2 * LANES);
@@ -183,12 +211,13 @@ final class VectorKernels implements Kernels {
     }
 
     /// dW_ij = 0 + x_i·delta_j.
-    private static void outerProduct(double[] x, double[] delta, double[] g, int w, int from, int to, int outputs) {
+    private static void outerProduct(
+            double[] x, int x0, double[] delta, double[] g, int w, int from, int to, int outputs) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         int whole = SPECIES.loopBound(outputs);
         VectorMask<Double> mask = SPECIES.indexInRange(whole, outputs);
         for (int i = from; i < to; i++) {
-            DoubleVector xi = DoubleVector.broadcast(SPECIES, x[i]);
+            DoubleVector xi = DoubleVector.broadcast(SPECIES, x[x0 + i]);
             int wi = w + i * outputs;
             for (int j = 0; j < whole; j += LANES) {
                 xi.fma(DoubleVector.fromArray(SPECIES, delta, j), zero).intoArray(g, wi + j);
@@ -202,11 +231,52 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void activate(Activation f, double[] z, double[] a, int from, int to, int n) {
-        VectorActivations.forward(f, z, a, from, to, n);
+        if (f instanceof Activation.Softmax && to - from >= VectorSoftmax.FEWEST_ROWS) {
+            softmax.forward(z, a, from, to, n);
+        } else {
+            VectorActivations.forward(f, z, a, from, to, n);
+        }
     }
 
     @Override
     public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
         VectorActivations.backward(f, z, a, delta, from, to, n);
+    }
+
+    @Override
+    public void losses(
+            Loss loss,
+            double[] z,
+            double[] y,
+            double[] t,
+            int t0,
+            int from,
+            int to,
+            int n,
+            /* wide */ double[] losses) {
+        if (loss instanceof Loss.CategoricalCrossEntropy && to - from >= VectorSoftmax.FEWEST_ROWS) {
+            softmax.crossEntropy(z, t, t0, from, to, n, losses);
+        } else {
+            naive.losses(loss, z, y, t, t0, from, to, n, losses);
+        }
+    }
+
+    @Override
+    public void lossGradient(
+            Loss loss,
+            double[] z,
+            double[] y,
+            double[] t,
+            int t0,
+            int from,
+            int to,
+            int n,
+            double weight,
+            double[] delta) {
+        if (loss instanceof Loss.CategoricalCrossEntropy && to - from >= VectorSoftmax.FEWEST_ROWS) {
+            softmax.crossEntropyGradient(y, t, t0, from, to, n, weight, delta);
+        } else {
+            naive.lossGradient(loss, z, y, t, t0, from, to, n, weight, delta);
+        }
     }
 }

@@ -79,6 +79,13 @@ final class VectorMath {
         }
     }
 
+    /// y = e^-|x| for the elements `from` to `end` - 1.
+    ///
+    /// @param y overwritten, may be x
+    static void expOfMinusAbs(double[] x, double[] y, int from, int end) {
+        exp(x, -1, y, from, end);
+    }
+
     /// y = e^(factor·|x|) for the elements `from` to `end` - 1.
     ///
     /// @param factor a power of two or its negative: the product is exact

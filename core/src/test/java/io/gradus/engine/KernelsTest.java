@@ -2,13 +2,23 @@ package io.gradus.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradus.layer.Activation;
+import io.gradus.layer.Loss;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Every level of kernels gives the bits of the naive one, at odd sizes and for parts of a batch.
 class KernelsTest {
+    /// Where the batch begins in its array.
+    private static final int X0 = 5;
+
+    private static final float RATE = 0.125f;
+
     private static final int[][] SHAPES = { // batch, inputs, outputs
         {1, 1, 1},
         {1, 784, 10},
@@ -44,13 +54,80 @@ class KernelsTest {
         }
     }
 
-    /// z, dW, db and dx one after the other, each computed in two parts where the kernels can.
+    @Test
+    void softmaxAndCrossEntropyOfManyRowsGiveTheBitsOfOneRow() {
+        for (int n : new int[] {1, 2, 3, 10, 15, 16, 17, 33, 100}) {
+            for (int rows : new int[] {4, 5, 16, 37}) {
+                assertThat(softmax(new VectorKernels(), rows, n)).isEqualTo(softmax(new NaiveKernels(), rows, n));
+                assertThat(softmax(new FloatVectorKernels(), rows, n))
+                        .isEqualTo(softmax(new FloatNaiveKernels(), rows, n));
+            }
+        }
+    }
+
+    /// y, losses and delta for the rows from 1 on; the inputs are large, infinite or NaN in a few rows.
+    private static double[] softmax(Kernels kernels, int rows, int n) {
+        double[] z = numbers((rows + 1) * n, 4);
+        z[2 * n] = 800;
+        z[4 * n] = Double.NaN;
+        z[3 * n] = Double.NEGATIVE_INFINITY;
+        double[] t = numbers((rows + 1) * n + X0, 5);
+        double[] y = new double[z.length];
+        double[] delta = new double[z.length];
+        double[] losses = new double[rows + 1];
+        kernels.activate(Activation.softmax(), z, y, 1, rows + 1, n);
+        kernels.losses(Loss.categoricalCrossEntropy(), z, y, t, X0, 1, rows + 1, n, losses);
+        kernels.lossGradient(Loss.categoricalCrossEntropy(), z, y, t, X0, 1, rows + 1, n, RATE, delta);
+        return Stream.of(y, losses, delta).flatMapToDouble(DoubleStream::of).toArray();
+    }
+
+    private static double[] softmax(FloatKernels kernels, int rows, int n) {
+        float[] z = Storage.toFloat(numbers((rows + 1) * n, 4));
+        z[2 * n] = 800;
+        z[4 * n] = Float.NaN;
+        z[3 * n] = Float.NEGATIVE_INFINITY;
+        float[] t = Storage.toFloat(numbers((rows + 1) * n + X0, 5));
+        float[] y = new float[z.length];
+        float[] delta = new float[z.length];
+        double[] losses = new double[rows + 1];
+        kernels.activate(FloatActivation.softmax(), z, y, 1, rows + 1, n);
+        kernels.losses(FloatLoss.categoricalCrossEntropy(), z, y, t, X0, 1, rows + 1, n, losses);
+        kernels.lossGradient(FloatLoss.categoricalCrossEntropy(), z, y, t, X0, 1, rows + 1, n, RATE, delta);
+        return Stream.of(widened(y), losses, widened(delta))
+                .flatMapToDouble(DoubleStream::of)
+                .toArray();
+    }
+
+    private static double[] widened(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    /// A step for a batch of one does what its parts do one after the other.
+    @Test
+    void aStepForABatchOfOneIsGradientAndUpdate() {
+        int inputs = 37;
+        int outputs = 141;
+        Kernels naive = new NaiveKernels();
+        double[] p = numbers((inputs + 1) * outputs, 1);
+        double[] x = numbers(inputs, 2);
+        double[] delta = numbers(outputs, 3);
+        double[] g = new double[p.length];
+        naive.weightGradient(x, 0, delta, g, 0, 1, 0, inputs, inputs, outputs);
+        naive.biasGradient(delta, g, inputs * outputs, 1, outputs);
+        double[] expected = p.clone();
+        Updates.apply(new UpdateRule.Sgd(RATE), expected, g, new double[0][], new double[0], 0, p.length);
+        naive.descendOne(x, 0, delta, p, 0, inputs * outputs, RATE, inputs, outputs);
+        assertThat(p).isEqualTo(expected);
+    }
+
+    /// z, dW, db, dx and the parameters after a step on the first row, one after the other; each computed in two parts
+    /// where the kernels can.
     private static double[] results(Kernels kernels, int[] shape) {
         int batch = shape[0];
         int inputs = shape[1];
         int outputs = shape[2];
         double[] p = numbers((inputs + 1) * outputs + 3, 1);
-        double[] x = numbers(batch * inputs, 2);
+        double[] x = numbers(X0 + batch * inputs, 2);
         double[] delta = numbers(batch * outputs, 3);
         double[] z = new double[batch * outputs];
         double[] g = new double[p.length];
@@ -58,10 +135,10 @@ class KernelsTest {
         int w = 3;
         int b = w + inputs * outputs;
         int middle = batch / 2;
-        kernels.weightedSums(x, p, w, b, z, 0, middle, inputs, outputs);
-        kernels.weightedSums(x, p, w, b, z, middle, batch, inputs, outputs);
-        kernels.weightGradient(x, delta, g, w, batch, 0, inputs / 3, inputs, outputs);
-        kernels.weightGradient(x, delta, g, w, batch, inputs / 3, inputs, inputs, outputs);
+        kernels.weightedSums(x, X0, p, w, b, z, 0, middle, inputs, outputs);
+        kernels.weightedSums(x, X0, p, w, b, z, middle, batch, inputs, outputs);
+        kernels.weightGradient(x, X0, delta, g, w, batch, 0, inputs / 3, inputs, outputs);
+        kernels.weightGradient(x, X0, delta, g, w, batch, inputs / 3, inputs, inputs, outputs);
         kernels.biasGradient(delta, g, b, batch, outputs);
         if (batch == 1) {
             kernels.inputGradientOfOne(delta, p, w, dx, inputs, outputs);
@@ -69,10 +146,12 @@ class KernelsTest {
             kernels.inputGradient(delta, p, w, dx, 0, middle, inputs, outputs);
             kernels.inputGradient(delta, p, w, dx, middle, batch, inputs, outputs);
         }
-        double[] all = new double[z.length + g.length + dx.length];
+        kernels.descendOne(x, X0, delta, p, w, b, RATE, inputs, outputs);
+        double[] all = new double[z.length + g.length + dx.length + p.length];
         System.arraycopy(z, 0, all, 0, z.length);
         System.arraycopy(g, 0, all, z.length, g.length);
         System.arraycopy(dx, 0, all, z.length + g.length, dx.length);
+        System.arraycopy(p, 0, all, all.length - p.length, p.length);
         return all;
     }
 
@@ -81,7 +160,7 @@ class KernelsTest {
         int inputs = shape[1];
         int outputs = shape[2];
         float[] p = Storage.toFloat(numbers((inputs + 1) * outputs + 3, 1));
-        float[] x = Storage.toFloat(numbers(batch * inputs, 2));
+        float[] x = Storage.toFloat(numbers(X0 + batch * inputs, 2));
         float[] delta = Storage.toFloat(numbers(batch * outputs, 3));
         float[] z = new float[batch * outputs];
         float[] g = new float[p.length];
@@ -89,10 +168,10 @@ class KernelsTest {
         int w = 3;
         int b = w + inputs * outputs;
         int middle = batch / 2;
-        kernels.weightedSums(x, p, w, b, z, 0, middle, inputs, outputs);
-        kernels.weightedSums(x, p, w, b, z, middle, batch, inputs, outputs);
-        kernels.weightGradient(x, delta, g, w, batch, 0, inputs / 3, inputs, outputs);
-        kernels.weightGradient(x, delta, g, w, batch, inputs / 3, inputs, inputs, outputs);
+        kernels.weightedSums(x, X0, p, w, b, z, 0, middle, inputs, outputs);
+        kernels.weightedSums(x, X0, p, w, b, z, middle, batch, inputs, outputs);
+        kernels.weightGradient(x, X0, delta, g, w, batch, 0, inputs / 3, inputs, outputs);
+        kernels.weightGradient(x, X0, delta, g, w, batch, inputs / 3, inputs, inputs, outputs);
         kernels.biasGradient(delta, g, b, batch, outputs);
         if (batch == 1) {
             kernels.inputGradientOfOne(delta, p, w, dx, inputs, outputs);
@@ -100,10 +179,12 @@ class KernelsTest {
             kernels.inputGradient(delta, p, w, dx, 0, middle, inputs, outputs);
             kernels.inputGradient(delta, p, w, dx, middle, batch, inputs, outputs);
         }
-        float[] all = new float[z.length + g.length + dx.length];
+        kernels.descendOne(x, X0, delta, p, w, b, RATE, inputs, outputs);
+        float[] all = new float[z.length + g.length + dx.length + p.length];
         System.arraycopy(z, 0, all, 0, z.length);
         System.arraycopy(g, 0, all, z.length, g.length);
         System.arraycopy(dx, 0, all, z.length + g.length, dx.length);
+        System.arraycopy(p, 0, all, all.length - p.length, p.length);
         return all;
     }
 

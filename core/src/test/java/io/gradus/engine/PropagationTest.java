@@ -29,7 +29,8 @@ class PropagationTest {
         double[] g = new double[12];
         Propagation propagation = new Propagation(architecture, 1, Team.ALONE);
         double[] y = propagation.forward(p, new double[] {4, 11}, 1, new Pass(0).training(0));
-        propagation.backward(p, Loss.mse(), new double[] {0.99, 0.01}, 1, g);
+        propagation.loss(Loss.mse(), new double[] {0.99, 0.01}, 1);
+        propagation.backward(g);
 
         assertThat(y).containsExactly(new double[] {0.512967061567, 0.631319775702}, within(1e-11));
         double[] d3 = {-0.119178024055, 0.144615356783};
