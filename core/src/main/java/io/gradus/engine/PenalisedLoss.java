@@ -5,6 +5,7 @@ import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.math.Rounding;
 import io.gradus.math.Sums;
+import org.jspecify.annotations.Nullable;
 
 /// L(p) = mean loss of a batch + (λ/2)·Σ w² over the weights, and its gradient by backpropagation.
 ///
@@ -13,6 +14,9 @@ public final class PenalisedLoss {
     private final Loss loss;
     private final double lambda;
     private final Propagation propagation;
+    /// For batches of one through a network of few units, where there are no others.
+    private final @Nullable SingleRow singleRow;
+
     private final ParameterBlock[] weights;
 
     /// @param name of the loss
@@ -21,6 +25,7 @@ public final class PenalisedLoss {
         loss = Loss.named(name);
         this.lambda = Rounding.toDouble(lambda);
         propagation = new Propagation(architecture, maxBatch, team);
+        singleRow = maxBatch == 1 ? UnrolledNetworks.of(architecture, name) : null;
         weights = architecture.blocks().stream()
                 .filter(block -> block.kind() == ParameterBlock.Kind.WEIGHTS)
                 .toArray(ParameterBlock[]::new);
@@ -32,6 +37,12 @@ public final class PenalisedLoss {
     /// @param x inputs [rows × in], not modified
     /// @param t targets [rows × out], not modified
     public /* wide */ double value(double[] p, double[] x, double[] t, int rows, Pass pass) {
+        if (singleRow != null) {
+            /* wide */ double value = singleRow.loss(p, x, 0, t, 0);
+            if (RowLosses.isFinite(value)) {
+                return value + penalty(p);
+            } // else once more, for firstNonFiniteLayer
+        }
         return value(p, x, 0, t, 0, rows, pass);
     }
 
@@ -72,6 +83,12 @@ public final class PenalisedLoss {
     ///
     /// @param p parameters in the flat order, updated in place
     /* wide */ double descendOne(double[] p, double[] x, int x0, double[] t, int t0, Pass pass, double learningRate) {
+        if (singleRow != null) {
+            /* wide */ double value = singleRow.descend(p, x, x0, t, t0, learningRate);
+            if (RowLosses.isFinite(value)) {
+                return value;
+            } // else once more, for firstNonFiniteLayer
+        }
         /* wide */ double value = value(p, x, x0, t, t0, 1, pass);
         propagation.descendOne(learningRate);
         return value;

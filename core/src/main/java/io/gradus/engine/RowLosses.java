@@ -12,4 +12,8 @@ final class RowLosses {
     static double mean(double[] losses, int n) {
         return Sums.sum(losses, 0, n) / n;
     }
+
+    static boolean isFinite(double loss) {
+        return Double.isFinite(loss);
+    }
 }

@@ -133,6 +133,9 @@ public final class Team implements AutoCloseable {
     /// The first of n things that a part takes, in groups of `group` that stay together; its last is the first of the
     /// next part, less one.
     static int first(int n, int group, int part, int parts) {
+        if (parts == 1) { // no division in the small steps of one thread
+            return part == 0 ? 0 : n;
+        }
         long groups = (n + group - 1L) / group;
         return (int) Math.min(n, groups * part / parts * group);
     }
