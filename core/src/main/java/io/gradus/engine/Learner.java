@@ -35,6 +35,7 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
             double[] scalars,
             double[] x,
             double[] t) {
+        FusedMultiplyAdd.warnOnceIfSlow();
         return switch (precision) {
             case DOUBLE -> new DoubleLearner(task, team, p, arrays, scalars, x, t);
             case FLOAT -> new FloatLearner(task, team, p, arrays, scalars, x, t);

@@ -25,16 +25,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Trainings that never change; [ReproducibleModelTest] runs them in other JVMs. The small ones suit an interpreter.
+/// Trainings that never change; [ReproducibleModelTest] runs them in other JVMs. The small ones suit an interpreter,
+/// the tiny one a JVM without fma: it takes less than 100,000.
 final class FixedTrainings {
     private FixedTrainings() {}
 
     /// Prints the kernels in use, then a line `name hash` for each training.
     ///
-    /// @param arguments `small` or `all`, and the number of threads
+    /// @param arguments `tiny`, `small` or `all`, and the number of threads
     public static void main(String[] arguments) {
         System.out.println(KernelChoice.description());
         int threads = Integer.parseInt(arguments[1]);
+        if (arguments[0].equals("tiny")) {
+            System.out.println("notebook " + hash(notebook().model().network()));
+            return;
+        }
         small(threads).forEach((name, hash) -> System.out.println(name + " " + hash));
         if (arguments[0].equals("all")) {
             large(threads).forEach((name, hash) -> System.out.println(name + " " + hash));
