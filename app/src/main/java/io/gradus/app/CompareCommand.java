@@ -91,7 +91,8 @@ final class CompareCommand implements Callable<Integer> {
             announce(console, prepared);
         }
         int logEvery = options.logEvery == null ? (data == null ? 10 : 1) : options.logEvery;
-        MethodComparison comparison = compare(prepared, numerical, logEvery);
+        MethodComparison comparison =
+                compare(prepared, numerical, logEvery, options.threads == null ? 1 : options.threads);
         if (options.logEvery != null) {
             log(console, comparison.backpropagation());
             log(console, comparison.numericalDifferentiation());
@@ -111,10 +112,11 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static MethodComparison compare(PreparedData prepared, GradientMethod numerical, int logEvery) {
+    private static MethodComparison compare(
+            PreparedData prepared, GradientMethod numerical, int logEvery, int threads) {
         try (Progress progress =
                 new Progress("training twice", 2L * prepared.settings().epochs())) {
-            MethodComparison comparison = MethodComparison.run(prepared, numerical, logEvery, progress);
+            MethodComparison comparison = MethodComparison.run(prepared, numerical, logEvery, threads, progress);
             if (progress.stopRequested()) {
                 throw new Failure(ExitCode.INTERRUPTED, "compare: interrupted", "take fewer --epochs");
             }

@@ -68,17 +68,18 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
     /// @param data what to train on, and from where
     /// @param numerical the step h
     /// @param logEvery losses of the epochs 0, n, 2n, … and the last are logged
+    /// @param threads how many compute by backpropagation; numerical differentiation takes one. Never changes a loss
     /// @param progress hears every epoch of both runs
     /// @throws IllegalArgumentException if the network has random layers: two runs would not see the same masks
     /// @throws io.gradus.train.TrainingDiverged if the loss or a parameter is not finite
     public static MethodComparison run(
-            PreparedData data, GradientMethod numerical, int logEvery, TrainingListener progress) {
+            PreparedData data, GradientMethod numerical, int logEvery, int threads, TrainingListener progress) {
         if (data.initial().architecture().isStochastic()) {
             throw new IllegalArgumentException("dropout: expected 0 in a comparison, got a network with dropout");
         }
-        MethodRun exact = train(data, new Backpropagation(), logEvery, progress);
-        MethodRun difference = train(data, numerical, logEvery, progress);
-        return new MethodComparison(exact, difference).timedWarm(data);
+        MethodRun exact = train(data, new Backpropagation(), logEvery, threads, progress);
+        MethodRun difference = train(data, numerical, logEvery, threads, progress);
+        return new MethodComparison(exact, difference).timedWarm(data, threads);
     }
 
     /// How many times faster a step is by backpropagation.
@@ -103,7 +104,8 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
         return objective.evaluationLoss(network.parameters(), new Batch(rows.x(), rows.t(), rows.rows()));
     }
 
-    private static MethodRun train(PreparedData data, GradientMethod method, int logEvery, TrainingListener progress) {
+    private static MethodRun train(
+            PreparedData data, GradientMethod method, int logEvery, int threads, TrainingListener progress) {
         List<LoggedLoss> losses = new ArrayList<>();
         TrainingListener log = new TrainingListener() {
             @Override
@@ -129,10 +131,10 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
         TrainingSettings settings = data.settings().withMethod(method);
         long start = System.nanoTime();
         Trainer.Trained trained = new Trainer(settings)
-                .withThreads(1)
+                .withThreads(threads)
                 .withValidation(data.validation())
                 .withListener(log)
-                .fit(data.initial(), data.training());
+                .fit(data.initial(), data.training(), threads);
         double seconds = (System.nanoTime() - start) / 1e9;
         int rows = data.training().rows();
         boolean allRows = settings.optimizer() instanceof Optimizer.FullBatch;
@@ -142,9 +144,9 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
         return new MethodRun(method, steps, seconds, seconds / steps, passes, losses, trained.network());
     }
 
-    private MethodComparison timedWarm(PreparedData data) {
-        StepTimer exact = timer(data, backpropagation);
-        StepTimer difference = timer(data, numericalDifferentiation);
+    private MethodComparison timedWarm(PreparedData data, int threads) {
+        StepTimer exact = timer(data, backpropagation, threads);
+        StepTimer difference = timer(data, numericalDifferentiation, threads);
         exact.warmUp(WARM_UP_SECONDS);
         difference.warmUp(WARM_UP_SECONDS);
         long exactSteps = stepsFor(exact);
@@ -160,8 +162,8 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
                 numericalDifferentiation.withSecondsPerStep(median(differenceSeconds)));
     }
 
-    private static StepTimer timer(PreparedData data, MethodRun run) {
-        return new StepTimer(data.settings().withMethod(run.method), data.initial(), data.training());
+    private static StepTimer timer(PreparedData data, MethodRun run, int threads) {
+        return new StepTimer(data.settings().withMethod(run.method), data.initial(), data.training(), threads);
     }
 
     private static long stepsFor(StepTimer timer) {

@@ -45,7 +45,7 @@ class MethodComparisonTest {
                 heard.add(epoch.number());
             }
         };
-        MethodComparison comparison = MethodComparison.run(data, DIFFERENCES, 2, progress);
+        MethodComparison comparison = MethodComparison.run(data, DIFFERENCES, 2, 2, progress);
         MethodRun exact = comparison.backpropagation();
         MethodRun differences = comparison.numericalDifferentiation();
 
@@ -72,14 +72,14 @@ class MethodComparisonTest {
     @Test
     void countsTheStepsOfAFullBatchOptimizer() {
         PreparedData data = notebook().optimizer(Optimizer.rprop()).build().prepare(ExampleData.notebook());
-        MethodComparison comparison = MethodComparison.run(data, DIFFERENCES, 1, TrainingListener.NONE);
+        MethodComparison comparison = MethodComparison.run(data, DIFFERENCES, 1, 1, TrainingListener.NONE);
         assertThat(comparison.backpropagation().steps()).isEqualTo(4);
     }
 
     @Test
     void rejectsDropout() {
         PreparedData data = notebook().dropout(0.1).build().prepare(ExampleData.notebook());
-        assertThatThrownBy(() -> MethodComparison.run(data, DIFFERENCES, 1, TrainingListener.NONE))
+        assertThatThrownBy(() -> MethodComparison.run(data, DIFFERENCES, 1, 1, TrainingListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("dropout: expected 0 in a comparison, got a network with dropout");
     }
