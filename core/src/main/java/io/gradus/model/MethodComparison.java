@@ -134,7 +134,7 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
                 .withThreads(threads)
                 .withValidation(data.validation())
                 .withListener(log)
-                .fit(data.initial(), data.training(), threads);
+                .fit(data.initial(), data.training());
         double seconds = (System.nanoTime() - start) / 1e9;
         int rows = data.training().rows();
         boolean allRows = settings.optimizer() instanceof Optimizer.FullBatch;
