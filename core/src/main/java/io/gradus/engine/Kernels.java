@@ -17,7 +17,7 @@ import io.gradus.layer.Loss;
 ///
 /// Legend: B batch, I inputs, O outputs; x [B × I], W [I × O], b [O], z, a and delta [B × O], all row-major. Holds
 /// scratch memory: one instance a thread.
-sealed interface Kernels permits NaiveKernels, PortableKernels, VectorKernels {
+sealed interface Kernels permits NaiveKernels {
     /// Layers of at most so many units are computed by plain loops: anything cleverer costs more than it saves.
     int FEW_UNITS = 8;
 

@@ -4,10 +4,10 @@ import io.gradus.layer.Activation;
 import io.gradus.layer.Loss;
 import io.gradus.math.Sums;
 
-/// The kernels as plain loops: the explanation, and the oracle for every faster one.
+/// The kernels as plain loops: the explanation, and the oracle for every faster one. Those override what they do faster.
 ///
 /// Legend: r row of the batch, i input, j output; see [Kernels] for shapes and the order of sums.
-final class NaiveKernels implements Kernels {
+sealed class NaiveKernels implements Kernels permits PortableKernels, VectorKernels {
     /// With fewer outputs than this, a sum is kept in a register: a loop over so few costs more than it does.
     private static final int FEW_OUTPUTS = 8;
 

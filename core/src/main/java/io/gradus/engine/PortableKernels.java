@@ -1,15 +1,11 @@
 package io.gradus.engine;
 
-import io.gradus.layer.Activation;
-import io.gradus.layer.Loss;
-import io.gradus.math.Sums;
-
 /// The kernels without the Vector API, in loops that the JIT compiler turns into SIMD code by itself; see [Kernels] for
 /// shapes and the order of sums.
 ///
 /// It does so for loops whose arrays are all indexed by the loop's own variable, from 0. So rows are copied to arrays of
 /// their own first; then two rows of C take up four rows of B in one loop: eight fma for eight loads and stores.
-final class PortableKernels implements Kernels {
+final class PortableKernels extends NaiveKernels {
     /// Columns of C and rows of B at a time: a block of B stays in the first-level cache.
     private static final int COLUMNS = 256;
 
@@ -18,13 +14,12 @@ final class PortableKernels implements Kernels {
     private final double[][] rowsOfB = new double[DEPTH][COLUMNS];
     private final double[] c0 = new double[COLUMNS];
     private final double[] c1 = new double[COLUMNS];
-    private final NaiveKernels naive = new NaiveKernels();
 
     @Override
     public void weightedSums(
             double[] x, int x0, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs) {
         if (to - from == 1) { // each weight is used once: copying it would cost more than it saves
-            naive.weightedSums(x, x0, p, w, b, z, from, to, inputs, outputs);
+            super.weightedSums(x, x0, p, w, b, z, from, to, inputs, outputs);
             return;
         }
         for (int r = from; r < to; r++) {
@@ -60,7 +55,7 @@ final class PortableKernels implements Kernels {
             int inputs,
             int outputs) {
         if (batch == 1) {
-            naive.weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs);
+            super.weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs);
             return;
         }
         java.util.Arrays.fill(g, w + from * outputs, w + to * outputs, 0);
@@ -82,25 +77,6 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
-    public void descendOne(
-            double[] x,
-            int x0,
-            double[] delta,
-            double[] p,
-            int w,
-            int b,
-            double learningRate,
-            int inputs,
-            int outputs) {
-        naive.descendOne(x, x0, delta, p, w, b, learningRate, inputs, outputs);
-    }
-
-    @Override
-    public void biasGradient(double[] delta, double[] g, int b, int batch, int outputs) {
-        naive.biasGradient(delta, g, b, batch, outputs);
-    }
-
-    @Override
     public void inputGradient(
             double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs) {
         java.util.Arrays.fill(dx, from * inputs, to * inputs, 0);
@@ -119,52 +95,6 @@ final class PortableKernels implements Kernels {
                 to - from,
                 inputs,
                 outputs);
-    }
-
-    @Override
-    public void inputGradientOfOne(double[] delta, double[] p, int w, double[] dx, int inputs, int outputs) {
-        for (int i = 0; i < inputs; i++) {
-            dx[i] = Sums.dot(delta, 0, p, w + i * outputs, outputs);
-        }
-    }
-
-    @Override
-    public void activate(Activation f, double[] z, double[] a, int from, int to, int n) {
-        naive.activate(f, z, a, from, to, n);
-    }
-
-    @Override
-    public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
-        naive.activationGradient(f, z, a, delta, from, to, n);
-    }
-
-    @Override
-    public void losses(
-            Loss loss,
-            double[] z,
-            double[] y,
-            double[] t,
-            int t0,
-            int from,
-            int to,
-            int n,
-            /* wide */ double[] losses) {
-        naive.losses(loss, z, y, t, t0, from, to, n, losses);
-    }
-
-    @Override
-    public void lossGradient(
-            Loss loss,
-            double[] z,
-            double[] y,
-            double[] t,
-            int t0,
-            int from,
-            int to,
-            int n,
-            double weight,
-            double[] delta) {
-        naive.lossGradient(loss, z, y, t, t0, from, to, n, weight, delta);
     }
 
     /// C ← C + A·B, every element one chain of fma, k ascending.

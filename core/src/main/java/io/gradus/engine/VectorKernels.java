@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels with the Vector API, for vectors of 128, 256 and 512 bits; see [Kernels] for shapes and the order of
 /// sums.
-final class VectorKernels implements Kernels {
+final class VectorKernels extends NaiveKernels {
     private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
     private static final int LANES = SPECIES.length();
     /// Vectors of z that stay in registers while the inputs of a single row run.
@@ -17,7 +17,6 @@ final class VectorKernels implements Kernels {
 
     private final MatrixProduct product = new MatrixProduct();
     private final VectorSoftmax softmax = new VectorSoftmax();
-    private final NaiveKernels naive = new NaiveKernels();
     private final double[] lanes = new double[Sums.LANES];
 
     /// A single row reads each weight once and has nothing to use it for again; more rows go in tiles.
@@ -257,7 +256,7 @@ final class VectorKernels implements Kernels {
         if (loss instanceof Loss.CategoricalCrossEntropy && to - from >= VectorSoftmax.FEWEST_ROWS) {
             softmax.crossEntropy(z, t, t0, from, to, n, losses);
         } else {
-            naive.losses(loss, z, y, t, t0, from, to, n, losses);
+            super.losses(loss, z, y, t, t0, from, to, n, losses);
         }
     }
 
@@ -276,7 +275,7 @@ final class VectorKernels implements Kernels {
         if (loss instanceof Loss.CategoricalCrossEntropy && to - from >= VectorSoftmax.FEWEST_ROWS) {
             softmax.crossEntropyGradient(y, t, t0, from, to, n, weight, delta);
         } else {
-            naive.lossGradient(loss, z, y, t, t0, from, to, n, weight, delta);
+            super.lossGradient(loss, z, y, t, t0, from, to, n, weight, delta);
         }
     }
 }
