@@ -58,7 +58,7 @@ export PATH="$temporary/bin:$PATH" JAVA_HOME="$temporary/jdk25"
 unset GRADUS_JAVA_OPTS GRADUS_BUILD_LOCKED
 : >"$MVN_RUNS"
 builds() { wc -l <"$MVN_RUNS" | tr -d ' '; }
-flags="[-XX:+UseSerialGC][-Djava.awt.headless=true][--enable-native-access=ALL-UNNAMED]"
+flags="[-XX:+UseSerialGC][-Djava.awt.headless=true][--enable-native-access=ALL-UNNAMED][-Djava.util.logging.SimpleFormatter.format=gradus: %5\$s%n]"
 program="[-jar][$root/app/target/gradus.jar]"
 vectors="[--add-modules][jdk.incubator.vector][-Dgradus.stderr=3]"
 
