@@ -142,7 +142,7 @@ final class MatrixProduct {
         }
         double[] packed = panel;
         if (bTransposed) {
-            packTransposed(packed, bFirst + column * bStride + k0, width, padded);
+            transpose(b, bFirst + column * bStride + k0, bStride, width, depth, packed, 0, padded);
         } else {
             int from = bFirst + k0 * bStride + column;
             for (int k = 0; k < depth; k++) {
@@ -156,29 +156,28 @@ final class MatrixProduct {
         }
     }
 
-    /// Eight columns at a time: eight rows of memory are read side by side, and eight numbers written together.
-    private void packTransposed(double[] packed, int from, int width, int padded) {
-        double[] b = this.b;
-        int stride = bStride;
-        int depth = this.depth;
-        int j = 0;
-        for (; j + 8 <= width; j += 8) {
-            int at = from + j * stride;
-            for (int k = 0; k < depth; k++) {
-                int to = k * padded + j;
-                packed[to] = b[at + k];
-                packed[to + 1] = b[at + stride + k];
-                packed[to + 2] = b[at + 2 * stride + k];
-                packed[to + 3] = b[at + 3 * stride + k];
-                packed[to + 4] = b[at + 4 * stride + k];
-                packed[to + 5] = b[at + 5 * stride + k];
-                packed[to + 6] = b[at + 6 * stride + k];
-                packed[to + 7] = b[at + 7 * stride + k];
+    /// Copies a row-major matrix [rows × columns] to its transpose. Eight rows are read side by side, and eight numbers
+    /// written together.
+    static void transpose(
+            double[] from, int first, int stride, int rows, int columns, double[] to, int at, int toStride) {
+        int row = 0;
+        for (; row + 8 <= rows; row += 8) {
+            int source = first + row * stride;
+            for (int column = 0; column < columns; column++) {
+                int target = at + column * toStride + row;
+                to[target] = from[source + column];
+                to[target + 1] = from[source + stride + column];
+                to[target + 2] = from[source + 2 * stride + column];
+                to[target + 3] = from[source + 3 * stride + column];
+                to[target + 4] = from[source + 4 * stride + column];
+                to[target + 5] = from[source + 5 * stride + column];
+                to[target + 6] = from[source + 6 * stride + column];
+                to[target + 7] = from[source + 7 * stride + column];
             }
         }
-        for (; j < width; j++) {
-            for (int k = 0; k < depth; k++) {
-                packed[k * padded + j] = b[from + j * stride + k];
+        for (; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                to[at + column * toStride + row] = from[first + row * stride + column];
             }
         }
     }

@@ -16,6 +16,7 @@ final class VectorKernels extends NaiveKernels {
     private static final int BLOCK = 8 * LANES;
 
     private final MatrixProduct product = new MatrixProduct();
+    private double[] transposed = {};
     private final VectorSoftmax softmax = new VectorSoftmax();
     private final double[] lanes = new double[Sums.LANES];
 
@@ -129,9 +130,20 @@ final class VectorKernels extends NaiveKernels {
     @Override
     public void inputGradient(
             double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs) {
+        int rows = to - from;
+        if ((long) inputs * outputs > 2L * rows * (inputs + outputs)) { // cheaper to transpose delta and dx than W
+            if (transposed.length < inputs * rows) {
+                transposed = new double[inputs * rows];
+            }
+            product.a(p, w, outputs, 1)
+                    .bTransposed(delta, from * outputs, outputs)
+                    .into(transposed, 0, rows, inputs, rows, outputs, true); // dxᵀ = W·deltaᵀ
+            MatrixProduct.transpose(transposed, 0, rows, inputs, rows, dx, from * inputs, inputs);
+            return;
+        }
         product.a(delta, from * outputs, outputs, 1)
                 .bTransposed(p, w, outputs)
-                .into(dx, from * inputs, inputs, to - from, inputs, outputs, true);
+                .into(dx, from * inputs, inputs, rows, inputs, outputs, true);
     }
 
     /// dx_i = Σ_j delta_j W_ij in sixteen lanes, which are 1, 2, 4 or 8 vectors.
