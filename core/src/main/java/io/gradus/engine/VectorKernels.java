@@ -28,10 +28,10 @@ final class VectorKernels extends NaiveKernels {
             rowTimesMatrix(x, x0 + from * inputs, p, w, b, z, from * outputs, inputs, outputs);
             return;
         }
-        product.a(x, x0 + from * inputs, inputs, 1)
+        product.a(x, x0 + from * inputs, inputs)
                 .b(p, w, outputs)
                 .startAt(p, b)
-                .into(z, from * outputs, outputs, to - from, outputs, inputs, false);
+                .into(z, from * outputs, outputs, to - from, outputs, inputs);
     }
 
     @Override
@@ -50,9 +50,10 @@ final class VectorKernels extends NaiveKernels {
             outerProduct(x, x0, delta, g, w, from, to, outputs);
             return;
         }
-        product.a(x, x0 + from, 1, inputs)
+        product.aTransposed(x, x0 + from, inputs)
                 .b(delta, 0, outputs)
-                .into(g, w + from * outputs, outputs, to - from, outputs, batch, true);
+                .startAtZero()
+                .into(g, w + from * outputs, outputs, to - from, outputs, batch);
     }
 
     @Override
@@ -131,19 +132,21 @@ final class VectorKernels extends NaiveKernels {
     public void inputGradient(
             double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs) {
         int rows = to - from;
-        if ((long) inputs * outputs > 2L * rows * (inputs + outputs)) { // cheaper to transpose delta and dx than W
+        if ((long) inputs * outputs > (long) rows * (inputs + outputs)) { // cheaper to transpose delta and dx than W
             if (transposed.length < inputs * rows) {
                 transposed = new double[inputs * rows];
             }
-            product.a(p, w, outputs, 1)
+            product.a(p, w, outputs)
                     .bTransposed(delta, from * outputs, outputs)
-                    .into(transposed, 0, rows, inputs, rows, outputs, true); // dxᵀ = W·deltaᵀ
-            MatrixProduct.transpose(transposed, 0, rows, inputs, rows, dx, from * inputs, inputs);
+                    .startAtZero()
+                    .into(transposed, 0, rows, inputs, rows, outputs); // dxᵀ = W·deltaᵀ
+            Transpose.copy(transposed, 0, rows, inputs, rows, dx, from * inputs, inputs);
             return;
         }
-        product.a(delta, from * outputs, outputs, 1)
+        product.a(delta, from * outputs, outputs)
                 .bTransposed(p, w, outputs)
-                .into(dx, from * inputs, inputs, rows, inputs, outputs, true);
+                .startAtZero()
+                .into(dx, from * inputs, inputs, rows, inputs, outputs);
     }
 
     /// dx_i = Σ_j delta_j W_ij in sixteen lanes, which are 1, 2, 4 or 8 vectors.
