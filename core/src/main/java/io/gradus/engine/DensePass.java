@@ -37,29 +37,27 @@ final class DensePass implements LayerPass {
     public double[] forward(double[] p, double[] x, int x0, int from, int to, Pass pass, Kernels kernels) {
         this.x = x;
         this.x0 = x0;
-        kernels.weightedSums(x, x0, p, w, b, z, from, to, inputs, outputs); // z = x·W + b
-        kernels.activate(f, z, a, from, to, outputs); // a = f(z)
+        kernels.forward(f, x, x0, p, w, b, z, a, from, to, inputs, outputs); // z = x·W + b, a = f(z)
         return a;
     }
 
     @Override
     public void backward(
-            double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels) {
-        kernels.activationGradient(f, z, a, da, from, to, outputs); // delta = da ⊙ f'(z)
-        backwardFromDelta(p, da, dx, from, to, batch, kernels);
-    }
-
-    /// The part of [#backward] that begins at delta, for a loss that is fused with the output activation.
-    void backwardFromDelta(
-            double[] p, double[] delta, double @Nullable [] dx, int from, int to, int batch, Kernels kernels) {
-        if (dx == null) {
-            return;
-        }
+            double[] p, double[] delta, double[] dx, LayerPass before, int from, int to, int batch, Kernels kernels) {
         if (batch == 1) { // dx = delta·Wᵀ
             kernels.inputGradientOfOne(delta, p, w, dx, inputs, outputs);
+            before.toDelta(dx, from, to, kernels);
+        } else if (before instanceof DensePass dense) { // delta of the layer before = (delta·Wᵀ) ⊙ f'(z)
+            kernels.backward(delta, p, w, dense.f, dense.z, dense.a, dx, from, to, inputs, outputs);
         } else {
             kernels.inputGradient(delta, p, w, dx, from, to, inputs, outputs);
+            before.toDelta(dx, from, to, kernels);
         }
+    }
+
+    @Override
+    public void toDelta(double[] da, int from, int to, Kernels kernels) {
+        kernels.activationGradient(f, z, a, da, from, to, outputs); // delta = da ⊙ f'(z)
     }
 
     @Override
@@ -73,8 +71,19 @@ final class DensePass implements LayerPass {
     }
 
     @Override
-    public void descendOne(double[] delta, double[] p, double learningRate, Kernels kernels) {
-        kernels.descendOne(x, x0, delta, p, w, b, learningRate, inputs, outputs);
+    public void descendOne(
+            double[] p,
+            double[] delta,
+            double @Nullable [] dx,
+            @Nullable LayerPass before,
+            double learningRate,
+            Kernels kernels) {
+        if (dx == null || before == null) {
+            kernels.descendOne(x, x0, delta, p, w, b, learningRate, inputs, outputs);
+        } else {
+            kernels.descendOneWithInputGradient(x, x0, delta, p, w, b, learningRate, dx, inputs, outputs);
+            before.toDelta(dx, 0, 1, kernels);
+        }
     }
 
     int units() {

@@ -43,19 +43,30 @@ final class DropoutPass implements LayerPass {
     /// dx = mask ⊙ da.
     @Override
     public void backward(
-            double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels) {
-        if (dx == null) {
-            return;
-        }
+            double[] p, double[] d, double[] dx, LayerPass before, int from, int to, int batch, Kernels kernels) {
         for (int i = from * width; i < to * width; i++) {
-            dx[i] = training ? mask[i] * da[i] : da[i];
+            dx[i] = training ? mask[i] * d[i] : d[i];
         }
+        before.toDelta(dx, from, to, kernels);
     }
+
+    @Override
+    public void toDelta(double[] d, int from, int to, Kernels kernels) {}
 
     /// It has no parameters.
     @Override
     public void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels) {}
 
     @Override
-    public void descendOne(double[] delta, double[] p, double learningRate, Kernels kernels) {}
+    public void descendOne(
+            double[] p,
+            double[] d,
+            double @Nullable [] dx,
+            @Nullable LayerPass before,
+            double learningRate,
+            Kernels kernels) {
+        if (dx != null && before != null) {
+            backward(p, d, dx, before, 0, 1, 1, kernels);
+        }
+    }
 }

@@ -41,6 +41,27 @@ sealed interface Kernels permits NaiveKernels {
     void weightedSums(
             double[] x, int x0, double[] p, int w, int b, double[] z, int from, int to, int inputs, int outputs);
 
+    /// z ← x·W + b and a ← f(z), for the rows `from` to `to` - 1 of the batch.
+    ///
+    /// @param z overwritten in these rows
+    /// @param a overwritten in these rows
+    default void forward(
+            Activation f,
+            double[] x,
+            int x0,
+            double[] p,
+            int w,
+            int b,
+            double[] z,
+            double[] a,
+            int from,
+            int to,
+            int inputs,
+            int outputs) {
+        weightedSums(x, x0, p, w, b, z, from, to, inputs, outputs);
+        activate(f, z, a, from, to, outputs);
+    }
+
     /// dW ← xᵀ·delta for the rows `from` to `to` - 1 of W.
     ///
     /// @param g gradient of all parameters, overwritten in these rows of the block that begins at w
@@ -64,6 +85,25 @@ sealed interface Kernels permits NaiveKernels {
     void descendOne(
             double[] x, int x0, double[] delta, double[] p, int w, int b, double learningRate, int inputs, int outputs);
 
+    /// [#inputGradientOfOne] and then [#descendOne], with the bits of both, where each weight is read but once.
+    ///
+    /// @param p all parameters, the layer's updated in place
+    /// @param dx overwritten
+    default void descendOneWithInputGradient(
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] p,
+            int w,
+            int b,
+            double learningRate,
+            double[] dx,
+            int inputs,
+            int outputs) {
+        inputGradientOfOne(delta, p, w, dx, inputs, outputs);
+        descendOne(x, x0, delta, p, w, b, learningRate, inputs, outputs);
+    }
+
     /// db ← Σ over the batch of delta.
     ///
     /// @param g gradient of all parameters, overwritten from index b on
@@ -73,6 +113,26 @@ sealed interface Kernels permits NaiveKernels {
     ///
     /// @param dx overwritten in these rows
     void inputGradient(double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs);
+
+    /// dx ← (delta·Wᵀ) ⊙ f'(z) for the rows `from` to `to` - 1 of a batch of more than one: delta of the layer before,
+    /// whose weighted sums z and activations a = f(z) are.
+    ///
+    /// @param dx overwritten in these rows
+    default void backward(
+            double[] delta,
+            double[] p,
+            int w,
+            Activation f,
+            double[] z,
+            double[] a,
+            double[] dx,
+            int from,
+            int to,
+            int inputs,
+            int outputs) {
+        inputGradient(delta, p, w, dx, from, to, inputs, outputs);
+        activationGradient(f, z, a, dx, from, to, inputs);
+    }
 
     /// dx ← delta·Wᵀ for a batch of one.
     ///

@@ -15,21 +15,34 @@ sealed interface LayerPass permits DensePass, DropoutPass {
     /// @return outputs [batch × out], valid until the next forward pass
     double[] forward(double[] p, double[] x, int x0, int from, int to, Pass pass, Kernels kernels);
 
-    /// Carries the derivative of the loss from outputs to inputs, for the rows `from` to `to` - 1: the chain rule.
+    /// Carries the derivative of the loss from this layer to the one before it, for the rows `from` to `to` - 1: the chain
+    /// rule.
     ///
     /// @param p all parameters of the network, not modified
-    /// @param da d loss / d outputs [batch × out]; overwritten by delta = d loss / d z where there is a z
-    /// @param dx d loss / d inputs [batch × in], overwritten; null for the first layer, where nobody asks for it
+    /// @param d this layer's derivative [batch × out], as [#toDelta] left it; not modified
+    /// @param dx the derivative of the layer before, as its [#toDelta] leaves it [batch × in], overwritten
+    /// @param before the layer whose outputs this one's inputs are
     /// @param batch rows of the whole batch: a batch of one has an order of sums of its own
-    void backward(double[] p, double[] da, double @Nullable [] dx, int from, int to, int batch, Kernels kernels);
+    void backward(double[] p, double[] d, double[] dx, LayerPass before, int from, int to, int batch, Kernels kernels);
+
+    /// Turns d loss / d outputs into delta = d loss / d z in place, where there is a z.
+    void toDelta(double[] d, int from, int to, Kernels kernels);
 
     /// The gradient of one part of the layer's parameters, from the delta that [#backward] left for all rows.
     ///
     /// @param g gradient of all parameters; this part of this layer's is overwritten
     void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels);
 
-    /// One step of gradient descent for a batch of one, from the delta that [#backward] left.
+    /// One step of gradient descent for a batch of one, after [#backward] with the parameters as they were.
     ///
     /// @param p all parameters; this layer's are updated in place
-    void descendOne(double[] delta, double[] p, double learningRate, Kernels kernels);
+    /// @param dx as in [#backward]; null for the first layer, where nobody asks for it
+    /// @param before as in [#backward]; null for the first layer
+    void descendOne(
+            double[] p,
+            double[] d,
+            double @Nullable [] dx,
+            @Nullable LayerPass before,
+            double learningRate,
+            Kernels kernels);
 }

@@ -182,10 +182,11 @@ public final class Propagation {
     /// One step of gradient descent from the last loss, which was that of a batch of one: backpropagation, then each
     /// layer's parameters, those of the forward pass, are updated in place.
     void descendOne(double learningRate) {
-        backwardRows(0, 1, kernels[0]);
-        for (int l = 0; l < layers.length; l++) {
-            layers[l].descendOne(derivatives[l], p, learningRate, kernels[0]);
+        deltaOfOutputs(0, 1, kernels[0]);
+        for (int l = layers.length - 1; l > 0; l--) {
+            layers[l].descendOne(p, derivatives[l], derivatives[l - 1], layers[l - 1], learningRate, kernels[0]);
         }
+        layers[0].descendOne(p, derivatives[0], null, null, learningRate, kernels[0]);
     }
 
     private void backwardPart(int part, int parts) {
@@ -196,22 +197,21 @@ public final class Propagation {
     }
 
     private void backwardRows(int from, int to, Kernels kernels) {
+        deltaOfOutputs(from, to, kernels);
+        for (int l = layers.length - 1; l > 0; l--) {
+            layers[l].backward(p, derivatives[l], derivatives[l - 1], layers[l - 1], from, to, batch, kernels);
+        }
+    }
+
+    /// delta of the output layer, from the loss.
+    private void deltaOfOutputs(int from, int to, Kernels kernels) {
         Loss loss = Objects.requireNonNull(this.loss);
-        int last = layers.length - 1;
         double[] z = outputLayer.weightedSums();
         double[] y = outputLayer.outputs();
-        int n = architecture.outputs();
-        double[] d = derivatives[last];
-        double weight = 1.0 / batch;
-        kernels.lossGradient(loss, z, y, t, t0, from, to, n, weight, d);
-        double[] before = last > 0 ? derivatives[last - 1] : null;
-        if (loss.isFused()) {
-            outputLayer.backwardFromDelta(p, d, before, from, to, batch, kernels);
-        } else {
-            outputLayer.backward(p, d, before, from, to, batch, kernels);
-        }
-        for (int l = last - 1; l >= 0; l--) {
-            layers[l].backward(p, derivatives[l], l > 0 ? derivatives[l - 1] : null, from, to, batch, kernels);
+        double[] d = derivatives[layers.length - 1];
+        kernels.lossGradient(loss, z, y, t, t0, from, to, architecture.outputs(), 1.0 / batch, d);
+        if (!loss.isFused()) { // else it is delta already
+            outputLayer.toDelta(d, from, to, kernels);
         }
     }
 

@@ -6,6 +6,7 @@ import io.gradus.math.Sums;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /// The kernels with the Vector API, for vectors of 128, 256 and 512 bits; see [Kernels] for shapes and the order of
 /// sums.
@@ -17,6 +18,15 @@ final class VectorKernels extends NaiveKernels {
 
     private final MatrixProduct product = new MatrixProduct();
     private double[] transposed = {};
+    // What follows the sums of some rows.
+    private final MatrixProduct.RowsDone thenActivate = this::activateRows;
+    private final MatrixProduct.RowsDone thenDifferentiate = this::differentiateRows;
+    private Activation f = Activation.identity();
+    private double[] z = {};
+    private double[] a = {};
+    private double[] dx = {};
+    private int first;
+    private int units;
     private final VectorSoftmax softmax = new VectorSoftmax();
     private final double[] lanes = new double[Sums.LANES];
 
@@ -32,6 +42,49 @@ final class VectorKernels extends NaiveKernels {
                 .b(p, w, outputs)
                 .startAt(p, b)
                 .into(z, from * outputs, outputs, to - from, outputs, inputs);
+    }
+
+    /// The activation follows its sums while they are in the first-level cache.
+    @Override
+    public void forward(
+            Activation f,
+            double[] x,
+            int x0,
+            double[] p,
+            int w,
+            int b,
+            double[] z,
+            double[] a,
+            int from,
+            int to,
+            int inputs,
+            int outputs) {
+        if (to - from == 1 || f instanceof Activation.Softmax) {
+            super.forward(f, x, x0, p, w, b, z, a, from, to, inputs, outputs);
+            return;
+        }
+        after(f, z, a, from, outputs);
+        product.a(x, x0 + from * inputs, inputs)
+                .b(p, w, outputs)
+                .startAt(p, b)
+                .into(z, from * outputs, outputs, to - from, outputs, inputs, thenActivate);
+    }
+
+    /// What follows the sums of some rows, of n units each.
+    private void after(Activation f, double[] z, double[] a, int from, int n) {
+        this.f = f;
+        this.z = z;
+        this.a = a;
+        first = from;
+        units = n;
+    }
+
+    private void activateRows(int from, int to) {
+        VectorActivations.forward(f, z, a, first + from, first + to, units);
+    }
+
+    private void differentiateRows(int from, int to) {
+        VectorActivations.backward(f, z, a, dx, first + from, first + to, units);
     }
 
     @Override
@@ -131,22 +184,58 @@ final class VectorKernels extends NaiveKernels {
     @Override
     public void inputGradient(
             double[] delta, double[] p, int w, double[] dx, int from, int to, int inputs, int outputs) {
+        inputGradient(delta, p, w, dx, from, to, inputs, outputs, null);
+    }
+
+    /// The derivative follows its sums while they are in the first-level cache.
+    @Override
+    public void backward(
+            double[] delta,
+            double[] p,
+            int w,
+            Activation f,
+            double[] z,
+            double[] a,
+            double[] dx,
+            int from,
+            int to,
+            int inputs,
+            int outputs) {
+        after(f, z, a, from, inputs);
+        this.dx = dx;
+        inputGradient(delta, p, w, dx, from, to, inputs, outputs, thenDifferentiate);
+    }
+
+    /// Either W has to be transposed or delta and dx: whichever are fewer numbers.
+    private void inputGradient(
+            double[] delta,
+            double[] p,
+            int w,
+            double[] dx,
+            int from,
+            int to,
+            int inputs,
+            int outputs,
+            MatrixProduct.@Nullable RowsDone then) {
         int rows = to - from;
-        if ((long) inputs * outputs > (long) rows * (inputs + outputs)) { // cheaper to transpose delta and dx than W
-            if (transposed.length < inputs * rows) {
-                transposed = new double[inputs * rows];
-            }
-            product.a(p, w, outputs)
-                    .bTransposed(delta, from * outputs, outputs)
+        if ((long) inputs * outputs <= (long) rows * (inputs + outputs)) {
+            product.a(delta, from * outputs, outputs)
+                    .bTransposed(p, w, outputs)
                     .startAtZero()
-                    .into(transposed, 0, rows, inputs, rows, outputs); // dxᵀ = W·deltaᵀ
-            Transpose.copy(transposed, 0, rows, inputs, rows, dx, from * inputs, inputs);
+                    .into(dx, from * inputs, inputs, rows, inputs, outputs, then);
             return;
         }
-        product.a(delta, from * outputs, outputs)
-                .bTransposed(p, w, outputs)
+        if (transposed.length < inputs * rows) {
+            transposed = new double[inputs * rows];
+        }
+        product.a(p, w, outputs)
+                .bTransposed(delta, from * outputs, outputs)
                 .startAtZero()
-                .into(dx, from * inputs, inputs, rows, inputs, outputs);
+                .into(transposed, 0, rows, inputs, rows, outputs); // dxᵀ = W·deltaᵀ
+        Transpose.copy(transposed, 0, rows, inputs, rows, dx, from * inputs, inputs);
+        if (then != null) {
+            then.accept(0, rows);
+        }
     }
 
     /// dx_i = Σ_j delta_j W_ij in sixteen lanes, which are 1, 2, 4 or 8 vectors.
@@ -155,6 +244,53 @@ final class VectorKernels extends NaiveKernels {
         for (int i = 0; i < inputs; i++) {
             dx[i] = dot(delta, p, w + i * outputs, outputs);
         }
+    }
+
+    /// Each row of W is read once for dx_i and for its update.
+    @Override
+    public void descendOneWithInputGradient(
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] p,
+            int w,
+            int b,
+            double learningRate,
+            double[] dx,
+            int inputs,
+            int outputs) {
+        for (int i = 0; i < inputs; i++) {
+            dx[i] = dotAndDescend(delta, p, w + i * outputs, x[x0 + i], learningRate, outputs);
+        }
+        for (int j = 0; j < outputs; j++) {
+            p[b + j] -= learningRate * (0.0 + delta[j]);
+        }
+    }
+
+    private double dotAndDescend(double[] delta, double[] p, int wi, double xi, double learningRate, int n) {
+        double[] lanes = this.lanes;
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector rate = DoubleVector.broadcast(SPECIES, learningRate);
+        DoubleVector input = DoubleVector.broadcast(SPECIES, xi);
+        for (int lane = 0; lane < Sums.LANES; lane += LANES) {
+            DoubleVector sum = zero;
+            int j = lane;
+            for (; j + LANES <= n; j += Sums.LANES) {
+                DoubleVector d = DoubleVector.fromArray(SPECIES, delta, j);
+                DoubleVector weights = DoubleVector.fromArray(SPECIES, p, wi + j);
+                sum = d.fma(weights, sum);
+                weights.sub(rate.mul(input.fma(d, zero))).intoArray(p, wi + j);
+            }
+            if (j < n) {
+                VectorMask<Double> mask = SPECIES.indexInRange(j, n);
+                DoubleVector d = DoubleVector.fromArray(SPECIES, delta, j, mask);
+                DoubleVector weights = DoubleVector.fromArray(SPECIES, p, wi + j, mask);
+                sum = sum.blend(d.fma(weights, sum), mask);
+                weights.sub(rate.mul(input.fma(d, zero))).intoArray(p, wi + j, mask);
+            }
+            sum.intoArray(lanes, lane);
+        }
+        return Sums.fold(lanes);
     }
 
     private double dot(double[] delta, double[] p, int wi, int n) {
