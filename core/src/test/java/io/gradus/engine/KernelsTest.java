@@ -6,6 +6,7 @@ import io.gradus.layer.Activation;
 import io.gradus.layer.Loss;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ class KernelsTest {
         {13, 5, 64},
         {33, 20, 47},
         {66, 41, 130},
+        {70, 300, 530},
         {170, 37, 101},
         {300, 3, 2}
     };
@@ -47,7 +49,7 @@ class KernelsTest {
                         .as("%s at %s", kernels.getClass().getSimpleName(), List.of(shape[0], shape[1], shape[2]))
                         .isEqualTo(expected);
             }
-            float[] inFloat = results(new FloatNaiveKernels(), shape);
+            double[] inFloat = results(new FloatNaiveKernels(), shape);
             for (FloatKernels kernels : List.of(new FloatPortableKernels(), new FloatVectorKernels())) {
                 assertThat(results(kernels, shape))
                         .as("%s at %s", kernels.getClass().getSimpleName(), List.of(shape[0], shape[1], shape[2]))
@@ -122,7 +124,8 @@ class KernelsTest {
         assertThat(p).isEqualTo(expected);
     }
 
-    /// z, dW, db, dx and the parameters after a step on the first row, one after the other; each computed in two parts
+    /// z, dW, db, dx, the same from fused kernels, and the parameters after steps on the first row, one after the other; each
+    /// computed in two parts
     /// where the kernels can.
     private static double[] results(Kernels kernels, int[] shape) {
         int batch = shape[0];
@@ -148,16 +151,25 @@ class KernelsTest {
             kernels.inputGradient(delta, p, w, dx, 0, middle, inputs, outputs);
             kernels.inputGradient(delta, p, w, dx, middle, batch, inputs, outputs);
         }
+        // The same fused: activations after the sums, a derivative after the input gradient, the update after both.
+        double[] fusedZ = new double[z.length];
+        double[] a = new double[z.length];
+        kernels.forward(Activation.tanh(), x, X0, p, w, b, fusedZ, a, 0, middle, inputs, outputs);
+        kernels.forward(Activation.tanh(), x, X0, p, w, b, fusedZ, a, middle, batch, inputs, outputs);
+        double[] fusedDx = new double[dx.length];
+        double[] before = Arrays.copyOfRange(x, X0, x.length);
+        if (batch == 1) {
+            kernels.descendOneWithInputGradient(x, X0, delta, p, w, b, RATE, fusedDx, inputs, outputs);
+        } else {
+            Activation relu = Activation.relu();
+            kernels.backward(delta, p, w, relu, before, before, fusedDx, 0, middle, inputs, outputs);
+            kernels.backward(delta, p, w, relu, before, before, fusedDx, middle, batch, inputs, outputs);
+        }
         kernels.descendOne(x, X0, delta, p, w, b, RATE, inputs, outputs);
-        double[] all = new double[z.length + g.length + dx.length + p.length];
-        System.arraycopy(z, 0, all, 0, z.length);
-        System.arraycopy(g, 0, all, z.length, g.length);
-        System.arraycopy(dx, 0, all, z.length + g.length, dx.length);
-        System.arraycopy(p, 0, all, all.length - p.length, p.length);
-        return all;
+        return joined(z, g, dx, fusedZ, a, fusedDx, p);
     }
 
-    private static float[] results(FloatKernels kernels, int[] shape) {
+    private static double[] results(FloatKernels kernels, int[] shape) {
         int batch = shape[0];
         int inputs = shape[1];
         int outputs = shape[2];
@@ -181,13 +193,33 @@ class KernelsTest {
             kernels.inputGradient(delta, p, w, dx, 0, middle, inputs, outputs);
             kernels.inputGradient(delta, p, w, dx, middle, batch, inputs, outputs);
         }
+        // The same fused: activations after the sums, a derivative after the input gradient, the update after both.
+        float[] fusedZ = new float[z.length];
+        float[] a = new float[z.length];
+        kernels.forward(FloatActivation.tanh(), x, X0, p, w, b, fusedZ, a, 0, middle, inputs, outputs);
+        kernels.forward(FloatActivation.tanh(), x, X0, p, w, b, fusedZ, a, middle, batch, inputs, outputs);
+        float[] fusedDx = new float[dx.length];
+        float[] before = Arrays.copyOfRange(x, X0, x.length);
+        if (batch == 1) {
+            kernels.descendOneWithInputGradient(x, X0, delta, p, w, b, RATE, fusedDx, inputs, outputs);
+        } else {
+            FloatActivation relu = FloatActivation.relu();
+            kernels.backward(delta, p, w, relu, before, before, fusedDx, 0, middle, inputs, outputs);
+            kernels.backward(delta, p, w, relu, before, before, fusedDx, middle, batch, inputs, outputs);
+        }
         kernels.descendOne(x, X0, delta, p, w, b, RATE, inputs, outputs);
-        float[] all = new float[z.length + g.length + dx.length + p.length];
-        System.arraycopy(z, 0, all, 0, z.length);
-        System.arraycopy(g, 0, all, z.length, g.length);
-        System.arraycopy(dx, 0, all, z.length + g.length, dx.length);
-        System.arraycopy(p, 0, all, all.length - p.length, p.length);
-        return all;
+        return joined(z, g, dx, fusedZ, a, fusedDx, p);
+    }
+
+    private static double[] joined(double[]... parts) {
+        return Stream.of(parts).flatMapToDouble(DoubleStream::of).toArray();
+    }
+
+    private static double[] joined(float[]... parts) {
+        return Stream.of(parts)
+                .map(KernelsTest::widened)
+                .flatMapToDouble(DoubleStream::of)
+                .toArray();
     }
 
     /// Normal numbers, a zero of either sign now and then.
