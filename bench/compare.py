@@ -92,6 +92,11 @@ def maven_class_path(profile):
     return kept.read_text()
 
 
+# maxPhysicalBytes=0: else JavaCPP asks the system for its memory use at each allocation, which costs more than a small step.
+JAVACPP = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+           "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", f"-Dorg.bytedeco.javacpp.cachedir={TARGET / 'javacpp'}"]
+
+
 def gradus(*options):
     # As ./gradus starts it.
     return lambda threads: java(
@@ -99,8 +104,7 @@ def gradus(*options):
 
 
 def tensorflow(threads):
-    return java(maven_class_path("tensorflow"), "TensorFlowWorker.java", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
+    return java(maven_class_path("tensorflow"), "TensorFlowWorker.java", *JAVACPP)
 
 
 def libtorch(threads):
@@ -110,9 +114,10 @@ def libtorch(threads):
 
 
 def dl4j(threads):
-    # maxPhysicalBytes=0: else JavaCPP asks the system for its memory use at each allocation.
-    return java(maven_class_path("dl4j"), "Dl4jWorker.java", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
+    flags = cpu_info("flags").split()
+    vectors = "-avx512" if "avx512f" in flags else "-avx2" if "avx2" in flags else ""
+    return java(maven_class_path("dl4j"), "Dl4jWorker.java", *JAVACPP,
+                f"-Dorg.bytedeco.javacpp.platform.extension={vectors}")
 
 
 def plain_java(profile, source):
@@ -295,14 +300,21 @@ class Comparison:
             return None, f"it failed: {e}"
 
 
-def machine():
-    """What a reader must know of this machine: no name of it."""
-    cpu, ram, system = platform.machine(), "", platform.system()
+def cpu_info(name):
+    """A line of Linux's description of the first CPU; empty where there is none."""
     try:
         for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                cpu = line.split(":", 1)[1].strip()
-                break
+            if line.split(":")[0].strip() == name:
+                return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return ""
+
+
+def machine():
+    """What a reader must know of this machine: no name of it."""
+    cpu, ram, system = cpu_info("model name") or platform.machine(), "", platform.system()
+    try:
         kib = int(Path("/proc/meminfo").read_text().split("MemTotal:")[1].split()[0])
         ram = f"{kib / 1048576:.0f} GiB"
         for line in Path("/etc/os-release").read_text().splitlines():

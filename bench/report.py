@@ -156,7 +156,8 @@ arrays and is the same in every step: reading, shuffling and converting data are
 by plain gradient descent with learning rate 0.001, in float, with ReLU hidden units, softmax and categorical
 cross-entropy; the 2-2-2 network is the [notebook](notebook.md)'s: double, sigmoids, mean squared error. A prediction goes
 from the system's own array to its own array. Each system is used as its users would: TensorFlow's graph is built once
-and one runner run again and again, scikit-learn's `partial_fit` gets many batches at a time. For one thread all are pinned
+and run again and again by its single-threaded executor, PyTorch predicts with the traced and frozen module, scikit-learn's
+`partial_fit` gets many batches at a time. For one thread all are pinned
 to the same core. Smile and the notebook compute on one thread in either pass."""
 
 

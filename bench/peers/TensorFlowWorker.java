@@ -11,14 +11,16 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /// TensorFlow's graph through its Java API: the graph is built once, and a runner with its feeds and its one target is
-/// made once and run over and over.
+/// made once and run over and over. The executor that takes the operations one after the other halves the time of small
+/// steps; each operation may still use all threads. It wants resource variables.
 record TensorFlowWorker(int threads) implements Worker.Subject {
     public static void main(String[] args) throws Exception {
         Worker.serve(args, TensorFlowWorker::new);
@@ -44,7 +46,9 @@ record TensorFlowWorker(int threads) implements Worker.Subject {
         final Case of;
         final Graph graph = new Graph();
         final Ops tf = Ops.create(graph);
-        final List<Variable<T>> variables = new ArrayList<>();
+        final List<Operand<TType>> variables = new ArrayList<>();
+        /// The variables' values as the network reads them.
+        final List<Operand<T>> values = new ArrayList<>();
         final Placeholder<T> x;
         /// What goes into the outputs' activation.
         final Operand<T> logits;
@@ -59,8 +63,8 @@ record TensorFlowWorker(int threads) implements Worker.Subject {
             x = tf.placeholder(type, Placeholder.shape(Shape.of(-1, sizes[0])));
             Operand<T> h = x;
             for (int i = 1; i < sizes.length; i++) {
-                Variable<T> w = variable(sizes[i - 1], sizes[i]);
-                Variable<T> b = variable(sizes[i]);
+                Operand<T> w = variable(sizes[i - 1], sizes[i]);
+                Operand<T> b = variable(sizes[i]);
                 h = tf.nn.biasAdd(tf.linalg.matMul(h, w), b);
                 if (i < sizes.length - 1) {
                     h = of.isDouble() ? tf.math.sigmoid(h) : tf.nn.relu(h);
@@ -69,12 +73,14 @@ record TensorFlowWorker(int threads) implements Worker.Subject {
             logits = h;
         }
 
-        private Variable<T> variable(int... shape) {
-            Variable<T> variable = tf.variable(Shape.of(Arrays.stream(shape).asLongStream().toArray()), type);
+        private Operand<T> variable(int... shape) {
+            Shape dimensions = Shape.of(Arrays.stream(shape).asLongStream().toArray());
+            VarHandleOp variable = tf.varHandleOp(type, dimensions, VarHandleOp.sharedName("v" + variables.size()));
             Operand<T> draw = tf.random.truncatedNormal(tf.array(shape), type);
-            initializers.add(tf.assign(variable, tf.math.mul(draw, constant(0.05))));
+            initializers.add(tf.assignVariableOp(variable, tf.math.mul(draw, constant(0.05))));
             variables.add(variable);
-            return variable;
+            values.add(tf.readVariableOp(variable, type));
+            return values.getLast();
         }
 
         Operand<T> constant(double value) {
@@ -85,6 +91,7 @@ record TensorFlowWorker(int threads) implements Worker.Subject {
             ConfigProto settings = ConfigProto.newBuilder()
                     .setIntraOpParallelismThreads(threads)
                     .setInterOpParallelismThreads(1)
+                    .setExperimental(ConfigProto.Experimental.newBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR"))
                     .build();
             Session session = new Session(graph, settings);
             Session.Runner runner = session.runner();
@@ -102,11 +109,11 @@ record TensorFlowWorker(int threads) implements Worker.Subject {
                 ? tf.math.mean(
                         tf.math.squaredDifference(tf.math.sigmoid(model.logits), t), tf.array(0, 1))
                 : tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(model.logits, t).loss(), tf.array(0));
-        var gradients = tf.gradients(loss, model.variables);
+        var gradients = tf.gradients(loss, model.values);
         Operand<T> rate = model.constant(Case.LEARNING_RATE);
         List<Op> updates = new ArrayList<>();
         for (int i = 0; i < model.variables.size(); i++) {
-            updates.add(tf.train.applyGradientDescent(model.variables.get(i), rate, gradients.<T>dy(i)));
+            updates.add(tf.train.resourceApplyGradientDescent(model.variables.get(i), rate, gradients.<T>dy(i)));
         }
         Op update = tf.withControlDependencies(updates).noOp();
         Session.Runner step = model.session(threads)

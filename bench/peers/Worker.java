@@ -3,6 +3,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /// A system to be timed, as a process that answers requests: the JVM's side of what bench/compare.py asks.
@@ -73,6 +75,8 @@ final class Worker {
     private static final double REWARM_SECONDS = 0.05;
     /// Warm is what gets no faster than this from one window to the next.
     private static final double STABLE = 0.97;
+    /// Share of a window that the compiler may take in it.
+    private static final double MUCH_COMPILATION = 0.05;
 
     private final Subject subject;
     private final double warmUpSeconds;
@@ -121,15 +125,18 @@ final class Worker {
         return (secondsPerStep(seconds) * 1e6 + " " + steps.note()).strip();
     }
 
-    /// Takes steps for the warm-up's time, then until they get no faster, for four times as long at most.
+    /// Takes steps for the warm-up's time, then until they get no faster while the JIT compiler has nothing to do, for
+    /// ten times as long at most.
     private void warmUp() throws Exception {
         secondsPerStep(warmUpSeconds);
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         double before = Double.POSITIVE_INFINITY;
-        for (int window = 0; window < 12; window++) {
+        int quiet = 0;
+        for (int window = 0; window < 36 && quiet < 2; window++) {
+            long compiled = compiler.getTotalCompilationTime();
             double now = secondsPerStep(warmUpSeconds / 4);
-            if (now > before * STABLE) {
-                return;
-            }
+            boolean compiles = compiler.getTotalCompilationTime() - compiled > MUCH_COMPILATION * warmUpSeconds / 4 * 1000;
+            quiet = compiles || now < before * STABLE ? 0 : quiet + 1;
             before = now;
         }
     }

@@ -1,4 +1,4 @@
-"""PyTorch: modules, autograd and torch.optim.SGD; predictions in inference mode."""
+"""PyTorch: modules, autograd and torch.optim.SGD; predictions by the traced and frozen module, in inference mode."""
 
 import platform
 
@@ -33,8 +33,8 @@ def train(case):
 
 
 def predict(case):
-    model = network(case, with_softmax=True).eval()
     x = torch.from_numpy(case.x[:1])
+    model = torch.jit.freeze(torch.jit.trace(network(case, with_softmax=True).eval(), x))
 
     def steps(count):
         with torch.inference_mode():
