@@ -67,7 +67,7 @@ def panel(ax, title, results, drawn):
     ax.set_yticks(range(len(results)), [case_name(result) for result in results])
     ax.set_ylim(len(results) - 0.5, -0.5)
     ax.xaxis.set_major_locator(LogLocator(base=10))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}×"))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}×" if value >= 1 else f"{value:g}×"))
     ax.xaxis.set_minor_formatter(NullFormatter())
     ax.grid(axis="x", color="#dddddd", lw=0.6, zorder=0)
     ax.tick_params(labelbottom=True, length=0)

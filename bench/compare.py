@@ -235,12 +235,8 @@ class Comparison:
                     self.start(key, threads)
                 if "gradus" not in self.workers:
                     sys.exit(f"compare: Gradus itself does not run, see {TARGET}/gradus-{threads}.log")
-                cases = [("train", case) for case in TRAINING]
-                if threads == 1:
-                    cases += [("predict", case) for case in PREDICTION]
-                for what, case in cases:
-                    if any(fnmatch.fnmatchcase(f"{what} {case}", f"*{pattern}*") for pattern in self.args.cases):
-                        self.measure(what, case, threads)
+                for what, case in chosen_cases(self.args.cases, threads):
+                    self.measure(what, case, threads)
             finally:
                 for worker in self.workers.values():
                     worker.stop()
@@ -298,6 +294,13 @@ class Comparison:
             self.start(key, threads)
             self.data["systems"][key].pop("missing", None)
             return None, f"it failed: {e}"
+
+
+def chosen_cases(patterns, threads):
+    """(what, case) of a pass, of those whose name has one of the patterns in it."""
+    cases = [("train", case) for case in TRAINING] + [("predict", case) for case in PREDICTION if threads == 1]
+    return [(what, case) for what, case in cases
+            if any(fnmatch.fnmatchcase(f"{what} {case}", f"*{pattern}*") for pattern in patterns)]
 
 
 def cpu_info(name):
@@ -376,6 +379,8 @@ def parse(arguments):
     args.seconds = args.seconds or (0.1 if args.quick else 0.5)
     args.warm_up = 0.5 if args.quick else 2
     args.out = args.out or (TARGET if part and not args.report else ROOT / "docs") / "performance.md"
+    if not any(chosen_cases(args.cases, threads) for threads in args.threads):
+        parser.error(f"cases: expected part of the name of a case (bench/run --help lists them), got {','.join(args.cases)}")
     if args.rounds < 1 or args.seconds <= 0:
         parser.error("rounds and seconds: expected more than 0")
     return args
@@ -385,10 +390,17 @@ def main():
     args = parse(sys.argv[1:])
     TARGET.mkdir(parents=True, exist_ok=True)
     if args.report:
-        data = json.loads(args.report.read_text())
+        try:
+            data = json.loads(args.report.read_text())
+        except (OSError, ValueError) as e:
+            sys.exit(f"compare: {args.report}: {e}. Hint: bench/run writes such a file, by default {args.json}")
     else:
         comparison = Comparison(args)
-        comparison.run()
+        try:
+            comparison.run()
+        except KeyboardInterrupt:
+            say(f"compare: interrupted. Hint: bench/run --report {args.json} makes a report of what was measured till then")
+            sys.exit(130)
         data = comparison.data
     chart = args.out.parent / "images" / (args.out.stem + ".svg")
     try:

@@ -107,7 +107,9 @@ def summary(data):
     for title, what, threads in tables(data):
         results = table_of(data, what, threads)
         lost = losses(results)
-        lines.append(f"- {title}: the fastest in {len(results) - len(lost)} of {len(results)} cases"
+        if not results:
+            continue
+        lines.append(f"- {title}: Gradus is the fastest in {len(results) - len(lost)} of {len(results)} cases"
                      + (f". Faster than Gradus: {'; '.join(lost)}." if lost else "."))
     return "\n".join(lines)
 
@@ -155,10 +157,10 @@ What is timed is a whole training step (forward, loss, backward, update) on one 
 arrays and is the same in every step: reading, shuffling and converting data are in nobody's time. The networks are trained
 by plain gradient descent with learning rate 0.001, in float, with ReLU hidden units, softmax and categorical
 cross-entropy; the 2-2-2 network is the [notebook](notebook.md)'s: double, sigmoids, mean squared error. A prediction goes
-from the system's own array to its own array. Each system is used as its users would: TensorFlow's graph is built once
-and run again and again by its single-threaded executor, PyTorch predicts with the traced and frozen module, scikit-learn's
-`partial_fit` gets many batches at a time. For one thread all are pinned
-to the same core. Smile and the notebook compute on one thread in either pass."""
+from the system's own array to its own array. For one thread all are pinned to the same core. Each system is used as its
+users would: TensorFlow's graph is built once and run by its single-threaded executor, PyTorch predicts with the traced and
+frozen module, scikit-learn's `partial_fit` gets many batches at a time. Smile and the notebook compute on one thread in
+either pass."""
 
 
 def markdown(data, chart, fragments):
