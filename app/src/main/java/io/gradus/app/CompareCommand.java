@@ -7,6 +7,7 @@ import io.gradus.data.ExampleData;
 import io.gradus.data.Table;
 import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientMethod;
+import io.gradus.gradient.NumericalDifferentiation;
 import io.gradus.gradient.Objective;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Precision;
@@ -56,6 +57,13 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "H", description = "Step of the central difference. Default: 1e-4.")
     private double step = 1e-4;
 
+    @Option(
+            names = "--numerical",
+            paramLabel = "SCHEME",
+            description = "Forward passes of numerical differentiation: whole, or restarted at the layer that the "
+                    + "parameter is in, with the same result sooner. Default: whole.")
+    private String scheme = "whole";
+
     @Option(names = "--scaling", description = "Also measures time a step for 12 to 100,800 parameters (about 20 s).")
     private boolean scaling;
 
@@ -67,7 +75,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Console console =
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
-        GradientMethod numerical = GradientMethod.numericalDifferentiation(step);
+        GradientMethod numerical = numerical();
         Console.requireFolder(options.plot);
         if (options.dropout > 0) {
             throw new IllegalArgumentException(
@@ -88,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
                 settings.epochs(),
                 settings.batchSize());
         if (data != null) {
-            announce(console, prepared);
+            announce(console, prepared, numerical);
         }
         int logEvery = options.logEvery == null ? (data == null ? 10 : 1) : options.logEvery;
         MethodComparison comparison =
@@ -112,6 +120,16 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private GradientMethod numerical() {
+        return switch (scheme) {
+            case "whole" -> GradientMethod.numericalDifferentiation(step);
+            case "restarted" -> GradientMethod.restartedDifferentiation(step);
+            default ->
+                throw new IllegalArgumentException(
+                        "--numerical: expected whole or restarted, got \"%s\"".formatted(scheme));
+        };
+    }
+
     private static MethodComparison compare(
             PreparedData prepared, GradientMethod numerical, int logEvery, int threads) {
         try (Progress progress =
@@ -130,7 +148,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /// Says what numerical differentiation will cost, before it does.
-    private static void announce(Console console, PreparedData prepared) {
+    private static void announce(Console console, PreparedData prepared, GradientMethod numerical) {
         TrainingSettings settings = prepared.settings();
         int rows = Math.min(settings.batchSize(), prepared.training().rows());
         Architecture architecture = prepared.initial().architecture();
@@ -144,11 +162,16 @@ final class CompareCommand implements Callable<Integer> {
         } while (System.nanoTime() - start < 50_000_000L);
         double secondsPerPass = (System.nanoTime() - start) / 1e9 / passes;
         long steps = (long) settings.epochs() * Math.ceilDiv(prepared.training().rows(), rows);
-        double seconds = secondsPerPass * steps * 2 * architecture.parameterCount();
+        long passesPerStep = numerical.forwardPasses(architecture);
+        double seconds = secondsPerPass * steps * passesPerStep;
         if (seconds > SECONDS_WORTH_A_WARNING) {
             console.note(
-                    "numerical differentiation takes 2·%,d forward passes a step, %,d steps: about %s",
-                    architecture.parameterCount(), steps, Console.time(seconds));
+                    "%s takes %,d forward passes a step, %,d steps: %s %s",
+                    numerical.name(),
+                    passesPerStep,
+                    steps,
+                    numerical instanceof NumericalDifferentiation ? "about" : "at most about", // a batch is faster
+                    Console.time(seconds));
         }
     }
 
@@ -271,32 +294,42 @@ final class CompareCommand implements Callable<Integer> {
         double[] numeric = points.stream()
                 .mapToDouble(ScalingStudy.Point::numericalDifferentiation)
                 .toArray();
+        double[] restarted = points.stream()
+                .mapToDouble(ScalingStudy.Point::restartedDifferentiation)
+                .toArray();
         List<Curve> curves = List.of(
                 Curve.of("backpropagation", parameters, exact),
-                Curve.of("numerical differentiation", parameters, numeric));
+                Curve.of("numerical differentiation", parameters, numeric),
+                Curve.of("the same, restarted", parameters, restarted));
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("network", "parameters", "backpropagation", "numerical differentiation", "ratio"));
+        rows.add(List.of("network", "parameters", "backprop.", "numerical", "ratio", "restarted", "ratio"));
         for (ScalingStudy.Point point : points) {
             rows.add(List.of(
                     point.sizes(),
                     count(point.parameters()),
                     Console.time(point.backpropagation()),
                     Console.time(point.numericalDifferentiation()),
-                    String.format(Locale.ROOT, "%,.1f", point.numericalDifferentiation() / point.backpropagation())));
+                    String.format(Locale.ROOT, "%,.1f", point.numericalDifferentiation() / point.backpropagation()),
+                    Console.time(point.restartedDifferentiation()),
+                    String.format(Locale.ROOT, "%,.1f", point.restartedDifferentiation() / point.backpropagation())));
         }
         console.print("");
-        console.print("Time a step, batch size 1, warm");
+        console.print("Time a step, batch size 1, warm. Numerical differentiation in whole forward passes,");
+        console.print("and restarted at the layer that the parameter is in; ratio: to backpropagation");
         console.table(rows);
-        double exactSlope = ScalingPlot.slope(curves.getFirst());
-        double numericSlope = ScalingPlot.slope(curves.getLast());
-        console.print("Fitted slopes (log-log): %.2f and %.2f", exactSlope, numericSlope);
+        double exactSlope = ScalingPlot.slope(curves.get(0));
+        double numericSlope = ScalingPlot.slope(curves.get(1));
+        double restartedSlope = ScalingPlot.slope(curves.get(2));
+        console.print("Fitted slopes (log-log): %.2f, %.2f and %.2f", exactSlope, numericSlope, restartedSlope);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put(
                 "parameters",
                 points.stream().map(ScalingStudy.Point::parameters).toList());
         json.put("backpropagation", exact);
         json.put("numericalDifferentiation", numeric);
+        json.put("restartedDifferentiation", restarted);
         json.put("slopes", List.of(exactSlope, numericSlope));
+        json.put("restartedSlope", restartedSlope);
         report.put("scaling", json);
         return curves;
     }
