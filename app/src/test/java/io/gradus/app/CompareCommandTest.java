@@ -75,8 +75,8 @@ class CompareCommandTest {
 
     @Test
     void restartedPassesTrainTheSameNetwork() {
-        JsonObject whole =
-                CommandLineRun.succeeds("compare", "--epochs", "5", "--json", "-").json();
+        JsonObject whole = CommandLineRun.succeeds("compare", "--epochs", "5", "--json", "-")
+                .json();
         CommandLineRun run =
                 CommandLineRun.succeeds("compare", "--epochs", "5", "--numerical", "restarted", "--json", "-");
         JsonObject restarted = run.json().getObject("numericalDifferentiation");

@@ -98,15 +98,17 @@ public final class RestartedLoss {
         this.pass = pass;
         batch = rows;
         double value = whole.valueByPropagation(p, x, t, rows, pass);
-        int copies = capacity();
-        for (int copy = 0; copy < copies; copy++) {
-            System.arraycopy(t, 0, targets, copy * rows * outputLayer.units(), rows * outputLayer.units());
-        }
+        int targetsLaid = 0;
         for (int l = 0; l < layers.length; l++) {
             if (unmoved.layer(l) instanceof DensePass dense) {
-                layUnmoved(dense, (DensePass) layers[l], copies);
                 movedLayer = l;
                 moved = dense;
+                int copies = (int) Math.min(capacity(), 2L * (dense.inputs() + 1) * dense.units());
+                layUnmoved(copies);
+                for (; targetsLaid < copies; targetsLaid++) {
+                    int n = rows * outputLayer.units();
+                    System.arraycopy(t, 0, targets, targetsLaid * n, n);
+                }
                 moveEachRow(h);
             }
         }
@@ -118,12 +120,13 @@ public final class RestartedLoss {
         return rowLosses.length / batch;
     }
 
-    /// The tall batch of a layer: the layer as it is, once for each move.
-    private void layUnmoved(DensePass layer, DensePass tall, int copies) {
-        int n = batch * layer.units();
+    /// The tall batch: the layer as it is, once for each move that it will hold.
+    private void layUnmoved(int copies) {
+        DensePass tall = (DensePass) layers[movedLayer];
+        int n = batch * moved.units();
         for (int copy = 0; copy < copies; copy++) {
-            System.arraycopy(layer.weightedSums(), 0, tall.weightedSums(), copy * n, n);
-            System.arraycopy(layer.outputs(), 0, tall.outputs(), copy * n, n);
+            System.arraycopy(moved.weightedSums(), 0, tall.weightedSums(), copy * n, n);
+            System.arraycopy(moved.outputs(), 0, tall.outputs(), copy * n, n);
         }
     }
 
