@@ -19,7 +19,6 @@ import io.gradus.model.Recipe;
 import io.gradus.model.ScalingStudy;
 import io.gradus.train.TrainingDiverged;
 import io.gradus.train.TrainingSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
                     + "parameter is in, with the same result sooner. Default: whole.")
     private String scheme = "whole";
 
-    @Option(names = "--scaling", description = "Also measures time a step for 12 to 100,800 parameters (about 20 s).")
+    @Option(names = "--scaling", description = "Also measures time a step for 12 to 100,800 parameters (about 30 s).")
     private boolean scaling;
 
     @Spec
@@ -283,54 +282,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private List<Curve> scale(Console console, Map<String, @Nullable Object> report) {
-        List<ScalingStudy.Point> points;
         try (Progress progress = new Progress("scaling", ScalingStudy.points())) {
-            points = ScalingStudy.run(step, _ -> progress.step());
+            ScalingReport times = new ScalingReport(ScalingStudy.run(step, _ -> progress.step()));
+            times.print(console);
+            report.put("scaling", times.json());
+            return times.curves();
         }
-        double[] parameters =
-                points.stream().mapToDouble(ScalingStudy.Point::parameters).toArray();
-        double[] exact =
-                points.stream().mapToDouble(ScalingStudy.Point::backpropagation).toArray();
-        double[] numeric = points.stream()
-                .mapToDouble(ScalingStudy.Point::numericalDifferentiation)
-                .toArray();
-        double[] restarted = points.stream()
-                .mapToDouble(ScalingStudy.Point::restartedDifferentiation)
-                .toArray();
-        List<Curve> curves = List.of(
-                Curve.of("backpropagation", parameters, exact),
-                Curve.of("numerical differentiation", parameters, numeric),
-                Curve.of("the same, restarted", parameters, restarted));
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("network", "parameters", "backprop.", "numerical", "ratio", "restarted", "ratio"));
-        for (ScalingStudy.Point point : points) {
-            rows.add(List.of(
-                    point.sizes(),
-                    count(point.parameters()),
-                    Console.time(point.backpropagation()),
-                    Console.time(point.numericalDifferentiation()),
-                    String.format(Locale.ROOT, "%,.1f", point.numericalDifferentiation() / point.backpropagation()),
-                    Console.time(point.restartedDifferentiation()),
-                    String.format(Locale.ROOT, "%,.1f", point.restartedDifferentiation() / point.backpropagation())));
-        }
-        console.print("");
-        console.print("Time a step, batch size 1, warm. Numerical differentiation in whole forward passes,");
-        console.print("and restarted at the layer that the parameter is in; ratio: to backpropagation");
-        console.table(rows);
-        double exactSlope = ScalingPlot.slope(curves.get(0));
-        double numericSlope = ScalingPlot.slope(curves.get(1));
-        double restartedSlope = ScalingPlot.slope(curves.get(2));
-        console.print("Fitted slopes (log-log): %.2f, %.2f and %.2f", exactSlope, numericSlope, restartedSlope);
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put(
-                "parameters",
-                points.stream().map(ScalingStudy.Point::parameters).toList());
-        json.put("backpropagation", exact);
-        json.put("numericalDifferentiation", numeric);
-        json.put("restartedDifferentiation", restarted);
-        json.put("slopes", List.of(exactSlope, numericSlope));
-        json.put("restartedSlope", restartedSlope);
-        report.put("scaling", json);
-        return curves;
     }
 }

@@ -120,6 +120,11 @@ class RestartedDifferentiationTest {
         assertThat(GradientMethod.numericalDifferentiation(H).forwardPasses(notebook))
                 .isEqualTo(2 * 12 + 1);
         assertThat(GradientMethod.backpropagation().forwardPasses(notebook)).isEqualTo(1);
+        Architecture equal =
+                Architecture.of(224, Layer.dense(224, Activation.sigmoid()), Layer.dense(224, Activation.sigmoid()));
+        // 2·(50,400·(224 + 50,176) + 50,400·224) = 5,102,899,200 of 100,352, rounded up: a quarter of 2·100,800 passes.
+        assertThat(GradientMethod.restartedDifferentiation(H).forwardPasses(equal))
+                .isEqualTo(50_850 + 1);
         Architecture digits = Architecture.of(
                 784, Layer.dense(128, Activation.tanh()), Layer.dropout(0.2), Layer.dense(10, Activation.softmax()));
         // 2·(100,480·(784 + 1,280) + 1,290·128) / 101,632, rounded up.
