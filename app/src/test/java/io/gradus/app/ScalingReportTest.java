@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradus.app.plot.Curve;
-import io.gradus.app.plot.ScalingPlot;
 import io.gradus.file.JsonObject;
 import io.gradus.model.ScalingStudy.Point;
 import java.io.PrintWriter;
@@ -50,6 +49,5 @@ class ScalingReportTest {
         assertThat(REPORT.curves())
                 .extracting(Curve::name)
                 .containsExactly("backpropagation", "numerical differentiation", "the same, restarted");
-        assertThat(ScalingPlot.of("t", REPORT.curves()).layers()).hasSize(3);
     }
 }
