@@ -17,6 +17,15 @@ public final class Tolerances {
     /// size of derivatives; relative to the largest entry.
     public static final double CENTRAL_DIFFERENCE = 1e-7;
 
+    /// Differences with h = 1e-5 under a penalty, taken from its changed term alone against those of whole sums: loss
+    /// and penalty, up to some ten, are rounded at 1e-15, and the difference divides by 2h, which makes 1e-10; some
+    /// ten roundings add up. Absolute.
+    public static final double PENALTY_DIFFERENCE = 1e-8;
+
+    /// The same after the extrapolation of a gradient check, whose smallest step is 5e-4 and whose weights are up to
+    /// 64/45. Absolute.
+    public static final double PENALTY_EXTRAPOLATED = 1e-11;
+
     /// Steps worked by hand are written with 12 digits after the point: a unit of the last.
     public static final double HAND_WORKED = 1e-12;
 

@@ -7,6 +7,7 @@ import io.gradus.data.ExampleData;
 import io.gradus.data.Table;
 import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientMethod;
+import io.gradus.gradient.NumericalDifferentiation;
 import io.gradus.gradient.Objective;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Precision;
@@ -18,7 +19,6 @@ import io.gradus.model.Recipe;
 import io.gradus.model.ScalingStudy;
 import io.gradus.train.TrainingDiverged;
 import io.gradus.train.TrainingSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +56,14 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "H", description = "Step of the central difference. Default: 1e-4.")
     private double step = 1e-4;
 
-    @Option(names = "--scaling", description = "Also measures time a step for 12 to 100,800 parameters (about 20 s).")
+    @Option(
+            names = "--numerical",
+            paramLabel = "SCHEME",
+            description = "Forward passes of numerical differentiation: whole, or restarted at the layer that the "
+                    + "parameter is in, with the same result sooner. Default: whole.")
+    private String scheme = "whole";
+
+    @Option(names = "--scaling", description = "Also measures time a step for 12 to 100,800 parameters (about 30 s).")
     private boolean scaling;
 
     @Spec
@@ -67,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Console console =
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
-        GradientMethod numerical = GradientMethod.numericalDifferentiation(step);
+        GradientMethod numerical = numerical();
         Console.requireFolder(options.plot);
         if (options.dropout > 0) {
             throw new IllegalArgumentException(
@@ -88,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
                 settings.epochs(),
                 settings.batchSize());
         if (data != null) {
-            announce(console, prepared);
+            announce(console, prepared, numerical);
         }
         int logEvery = options.logEvery == null ? (data == null ? 10 : 1) : options.logEvery;
         MethodComparison comparison =
@@ -112,6 +119,16 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private GradientMethod numerical() {
+        return switch (scheme) {
+            case "whole" -> GradientMethod.numericalDifferentiation(step);
+            case "restarted" -> GradientMethod.restartedDifferentiation(step);
+            default ->
+                throw new IllegalArgumentException(
+                        "--numerical: expected whole or restarted, got \"%s\"".formatted(scheme));
+        };
+    }
+
     private static MethodComparison compare(
             PreparedData prepared, GradientMethod numerical, int logEvery, int threads) {
         try (Progress progress =
@@ -130,7 +147,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /// Says what numerical differentiation will cost, before it does.
-    private static void announce(Console console, PreparedData prepared) {
+    private static void announce(Console console, PreparedData prepared, GradientMethod numerical) {
         TrainingSettings settings = prepared.settings();
         int rows = Math.min(settings.batchSize(), prepared.training().rows());
         Architecture architecture = prepared.initial().architecture();
@@ -144,11 +161,16 @@ final class CompareCommand implements Callable<Integer> {
         } while (System.nanoTime() - start < 50_000_000L);
         double secondsPerPass = (System.nanoTime() - start) / 1e9 / passes;
         long steps = (long) settings.epochs() * Math.ceilDiv(prepared.training().rows(), rows);
-        double seconds = secondsPerPass * steps * 2 * architecture.parameterCount();
+        long passesPerStep = numerical.forwardPasses(architecture);
+        double seconds = secondsPerPass * steps * passesPerStep;
         if (seconds > SECONDS_WORTH_A_WARNING) {
             console.note(
-                    "numerical differentiation takes 2·%,d forward passes a step, %,d steps: about %s",
-                    architecture.parameterCount(), steps, Console.time(seconds));
+                    "%s takes %,d forward passes a step, %,d steps: %s %s",
+                    numerical.name(),
+                    passesPerStep,
+                    steps,
+                    numerical instanceof NumericalDifferentiation ? "about" : "at most about", // a batch is faster
+                    Console.time(seconds));
         }
     }
 
@@ -260,44 +282,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private List<Curve> scale(Console console, Map<String, @Nullable Object> report) {
-        List<ScalingStudy.Point> points;
         try (Progress progress = new Progress("scaling", ScalingStudy.points())) {
-            points = ScalingStudy.run(step, _ -> progress.step());
+            ScalingReport times = new ScalingReport(ScalingStudy.run(step, _ -> progress.step()));
+            times.print(console);
+            report.put("scaling", times.json());
+            return times.curves();
         }
-        double[] parameters =
-                points.stream().mapToDouble(ScalingStudy.Point::parameters).toArray();
-        double[] exact =
-                points.stream().mapToDouble(ScalingStudy.Point::backpropagation).toArray();
-        double[] numeric = points.stream()
-                .mapToDouble(ScalingStudy.Point::numericalDifferentiation)
-                .toArray();
-        List<Curve> curves = List.of(
-                Curve.of("backpropagation", parameters, exact),
-                Curve.of("numerical differentiation", parameters, numeric));
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("network", "parameters", "backpropagation", "numerical differentiation", "ratio"));
-        for (ScalingStudy.Point point : points) {
-            rows.add(List.of(
-                    point.sizes(),
-                    count(point.parameters()),
-                    Console.time(point.backpropagation()),
-                    Console.time(point.numericalDifferentiation()),
-                    String.format(Locale.ROOT, "%,.1f", point.numericalDifferentiation() / point.backpropagation())));
-        }
-        console.print("");
-        console.print("Time a step, batch size 1, warm");
-        console.table(rows);
-        double exactSlope = ScalingPlot.slope(curves.getFirst());
-        double numericSlope = ScalingPlot.slope(curves.getLast());
-        console.print("Fitted slopes (log-log): %.2f and %.2f", exactSlope, numericSlope);
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put(
-                "parameters",
-                points.stream().map(ScalingStudy.Point::parameters).toList());
-        json.put("backpropagation", exact);
-        json.put("numericalDifferentiation", numeric);
-        json.put("slopes", List.of(exactSlope, numericSlope));
-        report.put("scaling", json);
-        return curves;
     }
 }

@@ -74,6 +74,30 @@ class CompareCommandTest {
     }
 
     @Test
+    void restartedPassesTrainTheSameNetwork() {
+        JsonObject whole = CommandLineRun.succeeds("compare", "--epochs", "5", "--json", "-")
+                .json();
+        CommandLineRun run =
+                CommandLineRun.succeeds("compare", "--epochs", "5", "--numerical", "restarted", "--json", "-");
+        JsonObject restarted = run.json().getObject("numericalDifferentiation");
+        assertThat(restarted.getDoubles("parameters"))
+                .containsExactly(whole.getObject("numericalDifferentiation").getDoubles("parameters"));
+        assertThat(restarted.getInt("forwardPassesPerStep")).isEqualTo(13); // 96 multiply-adds of 8, and the loss
+        assertThat(CommandLineRun.succeeds("compare", "--epochs", "5", "--numerical", "restarted")
+                        .out())
+                .contains("restarted differentiation");
+    }
+
+    @Test
+    void refusesAnotherScheme() {
+        CommandLineRun.of("compare", "--numerical", "half")
+                .assertRefused(
+                        2,
+                        "compare: --numerical: expected whole or restarted, got \"half\"",
+                        "see gradus compare --help");
+    }
+
+    @Test
     void printsLossesAsTheNotebookDid() {
         CommandLineRun run = CommandLineRun.succeeds("compare", "--epochs", "50", "--log-every", "10");
         assertThat(run.out()).containsPattern("(?m)^Epoch: 10, loss 0\\.[0-9]+$");

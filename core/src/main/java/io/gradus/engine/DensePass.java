@@ -86,8 +86,34 @@ final class DensePass implements LayerPass {
         }
     }
 
+    /// z for the inputs of the last forward pass and other parameters, which it leaves as it was.
+    ///
+    /// @param other z [batch × O], overwritten
+    void weightedSums(double[] p, double[] other, int batch, Kernels kernels) {
+        kernels.weightedSums(x, x0, p, w, b, other, 0, batch, inputs, outputs);
+    }
+
+    /// a = f(z), for the rows `from` to `to` - 1 of any z and a [rows × O].
+    void activate(double[] z, double[] a, int from, int to, Kernels kernels) {
+        kernels.activate(f, z, a, from, to, outputs);
+    }
+
+    /// Whether each output depends on its own weighted sum alone.
+    boolean isElementwise() {
+        return f instanceof Activation.Elementwise;
+    }
+
+    int inputs() {
+        return inputs;
+    }
+
     int units() {
         return outputs;
+    }
+
+    /// The index of W in the flat parameter array; b follows W as if it were one more row.
+    int firstParameter() {
+        return w;
     }
 
     double[] weightedSums() {

@@ -40,6 +40,24 @@ final class DropoutPass implements LayerPass {
         return a;
     }
 
+    /// Outputs of the rows `from` to `to` - 1 of copies of a batch, one after the other: a row has the mask of the row
+    /// that it copies, as in the last forward pass of `original`.
+    ///
+    /// @param batch rows of the original
+    /// @param x inputs [rows × width], not modified
+    double[] forwardCopies(DropoutPass original, int batch, double[] x, int from, int to) {
+        if (!original.training) {
+            return x;
+        }
+        for (int r = from; r < to; r++) {
+            int ofMask = r % batch * width;
+            for (int i = 0; i < width; i++) {
+                a[r * width + i] = original.mask[ofMask + i] * x[r * width + i];
+            }
+        }
+        return a;
+    }
+
     /// dx = mask ⊙ da.
     @Override
     public void backward(

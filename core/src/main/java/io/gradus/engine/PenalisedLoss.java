@@ -46,6 +46,11 @@ public final class PenalisedLoss {
         return value(p, x, 0, t, 0, rows, pass);
     }
 
+    /// L(p) by a pass through all buffers, in whatever network: [#propagation] has what every layer computed.
+    /* wide */ double valueByPropagation(double[] p, double[] x, double[] t, int rows, Pass pass) {
+        return value(p, x, 0, t, 0, rows, pass);
+    }
+
     private /* wide */ double value(double[] p, double[] x, int x0, double[] t, int t0, int rows, Pass pass) {
         propagation.forward(p, x, x0, rows, pass);
         return propagation.loss(loss, t, t0, rows) + penalty(p);
@@ -108,5 +113,25 @@ public final class PenalisedLoss {
             sum += Sums.dot(p, block.offset(), p, block.offset(), block.size());
         }
         return lambda / 2 * sum;
+    }
+
+    /// What the penalty changes by if one weight changes: the difference of the one term.
+    ///
+    /// λ/2·(above² - below²), written as a product. Subtracting two whole sums would give the same with the rounding of
+    /// all weights' squares in it.
+    double penaltyDifference(double above, double below) {
+        return lambda / 2 * ((above - below) * (above + below));
+    }
+
+    boolean isPenalised() {
+        return lambda > 0;
+    }
+
+    Loss loss() {
+        return loss;
+    }
+
+    Propagation propagation() {
+        return propagation;
     }
 }

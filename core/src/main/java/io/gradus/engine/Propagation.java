@@ -55,20 +55,13 @@ public final class Propagation {
         this.maxBatch = maxBatch;
         this.team = team;
         parameters = architecture.parameterCount();
-        int count = architecture.layers().size();
-        layers = new LayerPass[count];
+        layers = layers(architecture, maxBatch);
+        int count = layers.length;
         derivatives = new double[count][];
         int width = architecture.inputs();
         int widest = width;
-        int offset = 0;
         for (int l = 0; l < count; l++) {
-            Layer layer = architecture.layers().get(l);
-            layers[l] = switch (layer) {
-                case Layer.Dense dense -> new DensePass(dense, width, offset, maxBatch);
-                case Layer.Dropout dropout -> new DropoutPass(dropout.rate(), l, width, maxBatch);
-            };
-            offset += (int) layer.parameterCount(width);
-            width = layer.outputs(width);
+            width = architecture.layers().get(l).outputs(width);
             widest = Math.max(widest, width);
             derivatives[l] = new double[Math.multiplyExact(maxBatch, width)];
         }
@@ -78,6 +71,30 @@ public final class Propagation {
         for (int part = 0; part < kernels.length; part++) {
             kernels[part] = Kernels.best(widest);
         }
+    }
+
+    /// The layers of a network, each with buffers for a batch.
+    ///
+    /// @param maxBatch most rows a pass, at least 1
+    static LayerPass[] layers(Architecture architecture, int maxBatch) {
+        LayerPass[] layers = new LayerPass[architecture.layers().size()];
+        int width = architecture.inputs();
+        int offset = 0;
+        for (int l = 0; l < layers.length; l++) {
+            Layer layer = architecture.layers().get(l);
+            layers[l] = switch (layer) {
+                case Layer.Dense dense -> new DensePass(dense, width, offset, maxBatch);
+                case Layer.Dropout dropout -> new DropoutPass(dropout.rate(), l, width, maxBatch);
+            };
+            offset += (int) layer.parameterCount(width);
+            width = layer.outputs(width);
+        }
+        return layers;
+    }
+
+    /// A layer as the last pass left it, counted from 0.
+    LayerPass layer(int l) {
+        return layers[l];
     }
 
     /// Most rows a pass.

@@ -10,7 +10,12 @@ final class RowLosses {
     ///
     /// @param n rows, at least 1; the array may be longer
     static double mean(double[] losses, int n) {
-        return Sums.sum(losses, 0, n) / n;
+        return mean(losses, 0, n);
+    }
+
+    /// The same for rows that begin within an array.
+    static double mean(double[] losses, int from, int n) {
+        return Sums.sum(losses, from, n) / n;
     }
 
     static boolean isFinite(double loss) {

@@ -1,5 +1,7 @@
 package io.gradus.gradient;
 
+import io.gradus.layer.Architecture;
+
 /// The exact gradient by the chain rule, from the loss back to the first layer. One forward pass, one backward pass,
 /// whatever the number of parameters. The rule itself stands in `engine`: `DensePass` has it for one layer,
 /// `Propagation` goes from layer to layer.
@@ -17,7 +19,7 @@ public record Backpropagation() implements GradientMethod {
     }
 
     @Override
-    public long forwardPasses(int parameters) {
+    public long forwardPasses(Architecture architecture) {
         return 1;
     }
 }

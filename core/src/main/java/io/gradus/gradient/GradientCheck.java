@@ -1,26 +1,21 @@
 package io.gradus.gradient;
 
+import io.gradus.layer.Architecture;
 import io.gradus.layer.ParameterBlock;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Judges a gradient by numerical differentiation, each parameter, against a measured noise floor.
 ///
-/// Each numeric entry is a central difference at the steps h, h/2 and h/4, extrapolated to h = 0 twice over: C. J. F.
-/// Ridders, "Accurate computation of F'(x) and F'(x)F''(x)", Advances in Engineering Software 4 (1982) 75-76. Its
-/// noise floor is what the extrapolations differ by, plus what rounding the loss can do; so a verdict is not a matter
-/// of a tolerance that somebody chose.
+/// Each numeric entry is an extrapolated central difference with a noise floor of its own, see [NumericGradient]; so a
+/// verdict is not a matter of a tolerance that somebody chose. The numeric values come from forward passes alone, those
+/// of [RestartedDifferentiation]: six a parameter, which restart at the parameter's layer.
 public final class GradientCheck {
     /// An analytic entry may lie this many noise floors away from the numeric one.
     static final double ALLOWED_FLOORS = 10;
 
     /// A block whose floor is above this share of its largest entry can't be judged.
     static final double HIGHEST_FLOOR = 1e-4;
-
-    /// The first step; relative to the parameter where that is above 1.
-    private static final double STEP = 2e-3;
-
-    private static final double ROUNDING = 0x1p-52;
 
     /// What a check comes to.
     public enum Verdict {
@@ -111,27 +106,23 @@ public final class GradientCheck {
         if (g.length != p.length) {
             throw new IllegalArgumentException("gradient: expected %d entries, got %d".formatted(p.length, g.length));
         }
-        double[] q = p.clone();
-        double loss = Math.abs(objective.loss(q, batch, 0));
-        List<BlockResult> results = new ArrayList<>();
-        for (ParameterBlock block : objective.architecture().blocks()) {
-            results.add(judge(block, g, objective, q, batch, loss));
-        }
-        return new Report(results);
+        NumericGradient numeric = NumericGradient.of(objective, p, batch, Objective::lossAndRestartedGradient);
+        return judge(g, numeric, objective.architecture());
     }
 
-    private static BlockResult judge(
-            ParameterBlock block, double[] g, Objective objective, double[] q, Batch batch, double loss) {
+    /// Judges a gradient, all of it, by its numeric values.
+    static Report judge(double[] g, NumericGradient numeric, Architecture architecture) {
+        return new Report(architecture.blocks().stream()
+                .map(block -> judge(block, g, numeric))
+                .toList());
+    }
+
+    private static BlockResult judge(ParameterBlock block, double[] g, NumericGradient gradient) {
         int n = block.size();
-        double[] numeric = new double[n];
-        double[] floors = new double[n];
+        double[] numeric = Arrays.copyOfRange(gradient.values(), block.offset(), block.offset() + n);
+        double[] floors = Arrays.copyOfRange(gradient.floors(), block.offset(), block.offset() + n);
         double largest = 0;
         for (int i = 0; i < n; i++) {
-            int index = block.offset() + i;
-            double h = step(q[index]);
-            double[] estimate = extrapolate(objective, q, index, h, batch);
-            numeric[i] = estimate[0];
-            floors[i] = estimate[1] + ROUNDING * Math.max(loss, Double.MIN_NORMAL) / (h / 4);
             largest = Math.max(largest, Math.abs(numeric[i]));
         }
         double scale = Math.max(largest, Double.MIN_NORMAL);
@@ -156,22 +147,6 @@ public final class GradientCheck {
         Verdict verdict =
                 fails ? Verdict.FAIL : unclear || Double.isNaN(maxFloor) ? Verdict.INCONCLUSIVE : Verdict.PASS;
         int at = block.offset() + worst;
-        return new BlockResult(block, maxError, maxFloor, worst, g[at], numeric[worst], step(q[at]), verdict);
-    }
-
-    /// The numeric derivative and the uncertainty of its extrapolation.
-    private static double[] extrapolate(Objective objective, double[] q, int index, double h, Batch batch) {
-        double d1 = new NumericalDifferentiation(h).partial(objective, q, index, batch, 0);
-        double d2 = new NumericalDifferentiation(h / 2).partial(objective, q, index, batch, 0);
-        double d4 = new NumericalDifferentiation(h / 4).partial(objective, q, index, batch, 0);
-        // The error of a central difference is a series in h²: each combination removes its first term.
-        double d12 = (4 * d2 - d1) / 3;
-        double d24 = (4 * d4 - d2) / 3;
-        double d124 = (16 * d24 - d12) / 15;
-        return new double[] {d124, Math.max(Math.abs(d124 - d12), Math.abs(d124 - d24))};
-    }
-
-    private static double step(double parameter) {
-        return STEP * Math.max(1, Math.abs(parameter));
+        return new BlockResult(block, maxError, maxFloor, worst, g[at], numeric[worst], gradient.step(at), verdict);
     }
 }

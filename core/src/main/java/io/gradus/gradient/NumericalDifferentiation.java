@@ -1,13 +1,21 @@
 package io.gradus.gradient;
 
+import io.gradus.layer.Architecture;
+
 /// The gradient by central differences: ∂L/∂p_i ≈ (L(p_i + h) - L(p_i - h)) / 2h, for each parameter two full forward
 /// passes, as the notebook does it.
+///
+/// [RestartedDifferentiation] gives the same numbers sooner; this one is what it is judged by.
 ///
 /// The error is about h²/6·|∂³L/∂p_i³| from cutting off the Taylor series, and about 1e-16·|L| / h from rounding.
 ///
 /// @param h the step, finite and above 0; the notebook's is 1e-4
 public record NumericalDifferentiation(double h) implements GradientMethod {
     public NumericalDifferentiation {
+        requireStep(h);
+    }
+
+    static void requireStep(double h) {
         if (!(h > 0 && h < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("step h: expected a finite number above 0, got " + h);
         }
@@ -41,7 +49,7 @@ public record NumericalDifferentiation(double h) implements GradientMethod {
 
     /// Two a parameter, and one for the loss itself.
     @Override
-    public long forwardPasses(int parameters) {
-        return 2L * parameters + 1;
+    public long forwardPasses(Architecture architecture) {
+        return 2L * architecture.parameterCount() + 1;
     }
 }

@@ -2,9 +2,12 @@ package io.gradus.gradient;
 
 import io.gradus.engine.Pass;
 import io.gradus.engine.PenalisedLoss;
+import io.gradus.engine.RestartedLoss;
 import io.gradus.engine.Team;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Loss;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + (λ/2)·Σ w² over the
 /// weights.
@@ -12,11 +15,17 @@ import io.gradus.layer.Loss;
 /// The penalty leaves biases out and does not depend on the batch. In training mode random layers draw their masks
 /// from (seed, step): the same step gives the same function, so it can be differentiated numerically too.
 ///
-/// Holds buffers: not thread-safe. After construction no call allocates.
+/// Holds buffers: not thread-safe. After construction no call allocates, but the first of a
+/// [RestartedDifferentiation].
 public final class Objective {
     private final Architecture architecture;
     private final PenalisedLoss loss;
     private final Pass pass;
+    private final int maxBatch;
+    /// Made by the first call that needs it: its buffers are of no use to backpropagation.
+    private @Nullable RestartedLoss restarted;
+
+    private double[] equalSteps = {};
 
     /// @param l2 λ, at least 0
     /// @param seed of random layers
@@ -30,6 +39,7 @@ public final class Objective {
         this.architecture = architecture;
         this.loss = new PenalisedLoss(architecture, loss.name(), l2, maxBatch, Team.ALONE);
         pass = new Pass(seed);
+        this.maxBatch = maxBatch;
     }
 
     public Architecture architecture() {
@@ -57,6 +67,34 @@ public final class Objective {
     /// @param g gradient in the flat order, overwritten
     double lossAndGradient(double[] p, Batch batch, long step, double[] g) {
         return loss.valueAndGradient(p, batch.x(), batch.t(), batch.rows(), pass.training(step), g);
+    }
+
+    /// L(p) and its gradient by central differences, one step for all parameters: one forward pass, and for each
+    /// parameter two that restart at its layer.
+    ///
+    /// @param p parameters in the flat order; changed during the call, restored to the bit at its end
+    /// @param h the step of the differences
+    /// @param g gradient in the flat order, overwritten
+    double lossAndRestartedGradient(double[] p, Batch batch, long step, double h, double[] g) {
+        if (equalSteps.length == 0) {
+            equalSteps = new double[p.length];
+        }
+        Arrays.fill(equalSteps, h);
+        return lossAndRestartedGradient(p, batch, step, equalSteps, g);
+    }
+
+    /// The same with a step of its own for each parameter.
+    ///
+    /// @param h the steps of the differences, in the flat order, not modified
+    double lossAndRestartedGradient(double[] p, Batch batch, long step, double[] h, double[] g) {
+        if (restarted == null) {
+            restarted = new RestartedLoss(architecture, loss, maxBatch);
+        }
+        double value = restarted.valueAndDifferences(p, batch.x(), batch.t(), batch.rows(), pass.training(step), h, g);
+        for (int i = 0; i < g.length; i++) {
+            g[i] /= 2 * h[i];
+        }
+        return value;
     }
 
     /// The first layer, counted from 1, whose outputs in the last pass are not all finite; 0 if there is none.

@@ -38,7 +38,8 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
     /// @param steps taken in training
     /// @param seconds that training took, start-up of the JIT included
     /// @param secondsPerStep measured warm, in turns with the other method: the median of some rounds
-    /// @param forwardPassesPerStep forward passes over the network that a step takes
+    /// @param forwardPassesPerStep forward passes over the network that a step takes; see
+    ///     [GradientMethod#forwardPasses]
     /// @param losses logged losses
     /// @param network as training left it
     public record MethodRun(
@@ -139,7 +140,7 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
         int rows = data.training().rows();
         boolean allRows = settings.optimizer() instanceof Optimizer.FullBatch;
         long stepsPerEpoch = allRows ? 1 : Math.ceilDiv(rows, Math.min(rows, settings.batchSize()));
-        long passes = method.forwardPasses(data.initial().architecture().parameterCount());
+        long passes = method.forwardPasses(data.initial().architecture());
         long steps = stepsPerEpoch * trained.history().epochs().size();
         return new MethodRun(method, steps, seconds, seconds / steps, passes, losses, trained.network());
     }

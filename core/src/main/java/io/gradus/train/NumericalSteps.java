@@ -2,13 +2,13 @@ package io.gradus.train;
 
 import io.gradus.data.Dataset;
 import io.gradus.gradient.Batch;
-import io.gradus.gradient.NumericalDifferentiation;
+import io.gradus.gradient.GradientMethod;
 import io.gradus.gradient.Objective;
 import io.gradus.layer.Architecture;
 
-/// Gradients of batches by numerical differentiation. After construction no call allocates.
+/// Gradients of batches by numerical differentiation, either way. After the first call none allocates.
 final class NumericalSteps {
-    private final NumericalDifferentiation method;
+    private final GradientMethod method;
     private final Objective objective;
     private final Dataset training;
     private final double[] x;
@@ -17,13 +17,8 @@ final class NumericalSteps {
     private final Batch lastBatch;
     private final double[] gradient;
 
-    NumericalSteps(
-            NumericalDifferentiation method,
-            TrainingSettings settings,
-            Architecture architecture,
-            Dataset training,
-            int batchSize) {
-        this.method = method;
+    NumericalSteps(TrainingSettings settings, Architecture architecture, Dataset training, int batchSize) {
+        method = settings.method();
         this.training = training;
         objective = new Objective(architecture, settings.loss(), settings.l2(), settings.seed(), batchSize);
         x = new double[Math.multiplyExact(batchSize, training.inputs())];

@@ -4,7 +4,7 @@ import io.gradus.data.Dataset;
 import io.gradus.engine.Learner;
 import io.gradus.engine.Propagation;
 import io.gradus.engine.Team;
-import io.gradus.gradient.NumericalDifferentiation;
+import io.gradus.gradient.Backpropagation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.math.CounterRandom;
@@ -70,9 +70,9 @@ final class TrainingRun {
                 state.scalars(),
                 training.x(),
                 training.t());
-        numerical = settings.method() instanceof NumericalDifferentiation method
-                ? new NumericalSteps(method, settings, architecture, training, batchSize)
-                : null;
+        numerical = settings.method() instanceof Backpropagation
+                ? null
+                : new NumericalSteps(settings, architecture, training, batchSize);
     }
 
     /// The state after the last complete epoch; live.

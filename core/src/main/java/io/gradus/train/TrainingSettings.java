@@ -1,7 +1,7 @@
 package io.gradus.train;
 
+import io.gradus.gradient.Backpropagation;
 import io.gradus.gradient.GradientMethod;
-import io.gradus.gradient.NumericalDifferentiation;
 import io.gradus.layer.Loss;
 import io.gradus.layer.Precision;
 import java.util.Objects;
@@ -34,7 +34,7 @@ public record TrainingSettings(
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(precision, "precision");
-        if (precision == Precision.FLOAT && method instanceof NumericalDifferentiation) {
+        if (precision == Precision.FLOAT && !(method instanceof Backpropagation)) {
             throw new IllegalArgumentException(
                     "precision: numerical differentiation needs double, as a difference of two floats has few right digits");
         }

@@ -22,7 +22,28 @@ class CentralDifferenceTest {
     private static final int[] BATCHES = {1, 2, 7};
     private static final double H = 1e-5;
 
-    record Case(Architecture architecture, Loss loss, int batch, double l2) {}
+    record Case(Architecture architecture, Loss loss, int batch, double l2) {
+        double[] parameters() {
+            return Initializer.standardNormal().draw(architecture, 3);
+        }
+
+        Objective objective() {
+            return new Objective(architecture, loss, l2, 5, batch);
+        }
+
+        Batch rows() {
+            CounterRandom random = new CounterRandom(11);
+            double[] x = new double[batch * architecture.inputs()];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = random.normal(Purpose.SYNTHETIC_DATA, 0, 0, i);
+            }
+            double[] t = new double[batch * architecture.outputs()];
+            for (int i = 0; i < t.length; i++) {
+                t[i] = random.uniform(Purpose.SYNTHETIC_DATA, 1, 0, i);
+            }
+            return new Batch(x, t, batch);
+        }
+    }
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
@@ -47,18 +68,9 @@ class CentralDifferenceTest {
     @ParameterizedTest
     @MethodSource("cases")
     void backpropagationAgreesWithCentralDifferences(Case c) {
-        CounterRandom random = new CounterRandom(11);
-        double[] p = Initializer.standardNormal().draw(c.architecture, 3);
-        double[] x = new double[c.batch * c.architecture.inputs()];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = random.normal(Purpose.SYNTHETIC_DATA, 0, 0, i);
-        }
-        double[] t = new double[c.batch * c.architecture.outputs()];
-        for (int i = 0; i < t.length; i++) {
-            t[i] = random.uniform(Purpose.SYNTHETIC_DATA, 1, 0, i);
-        }
-        Objective objective = new Objective(c.architecture, c.loss, c.l2, 5, c.batch);
-        Batch batch = new Batch(x, t, c.batch);
+        double[] p = c.parameters();
+        Objective objective = c.objective();
+        Batch batch = c.rows();
         double[] exact = new double[p.length];
         double[] numeric = new double[p.length];
         double[] kept = p.clone();

@@ -1,7 +1,9 @@
 package io.gradus.gradient;
 
+import static io.gradus.Tolerances.PENALTY_EXTRAPOLATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gradus.gradient.GradientCheck.BlockResult;
 import io.gradus.gradient.GradientCheck.Report;
@@ -66,6 +68,40 @@ class GradientCheckTest {
                     .hasSameSizeAs(right.architecture.blocks());
             assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         }
+    }
+
+    /// The numeric values restart forward passes; whole ones are their oracle. Without a penalty every number of the
+    /// report is the same.
+    @ParameterizedTest
+    @MethodSource("smooth")
+    void judgesAsWholeForwardPassesDo(Case right) {
+        double[] p = parameters(right, 1);
+        double[] g = gradient(right, p);
+        g[p.length - 1] *= 1.001;
+        NumericGradient oracle =
+                NumericGradient.of(objective(right), p, batch(right, 1), GradientCheckTest::byWholePasses);
+        Report expected = GradientCheck.judge(g, oracle, right.architecture);
+        Report report = GradientCheck.check(g, objective(right), p, batch(right, 1));
+
+        assertThat(expected.verdict()).isEqualTo(Verdict.FAIL);
+        if (right.l2 == 0) {
+            assertThat(report).isEqualTo(expected);
+        }
+        for (int b = 0; b < report.blocks().size(); b++) {
+            BlockResult block = report.blocks().get(b);
+            assertThat(block.verdict()).isEqualTo(expected.blocks().get(b).verdict());
+        }
+        NumericGradient restarted =
+                NumericGradient.of(objective(right), p, batch(right, 1), Objective::lossAndRestartedGradient);
+        assertThat(restarted.values()).containsExactly(oracle.values(), within(PENALTY_EXTRAPOLATED));
+    }
+
+    private static double byWholePasses(
+            Objective objective, double[] p, Batch batch, long step, double[] h, double[] g) {
+        for (int i = 0; i < p.length; i++) {
+            g[i] = new NumericalDifferentiation(h[i]).partial(objective, p, i, batch, step);
+        }
+        return objective.loss(p, batch, step);
     }
 
     /// One entry off by so little that a comparison of whole vectors would not see it: it fails and is named.

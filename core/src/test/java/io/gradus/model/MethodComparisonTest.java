@@ -76,6 +76,21 @@ class MethodComparisonTest {
         assertThat(comparison.backpropagation().steps()).isEqualTo(4);
     }
 
+    /// Restarted or whole, the passes have the same bits, and so has what they train.
+    @Test
+    void bothSchemesOfNumericalDifferentiationTrainTheSameNetwork() {
+        PreparedData data = notebook().hidden(9, 3).build().prepare(ExampleData.notebook());
+        MethodRun whole = MethodComparison.run(data, DIFFERENCES, 1, 1, TrainingListener.NONE)
+                .numericalDifferentiation();
+        MethodRun restarted = MethodComparison.run(
+                        data, GradientMethod.restartedDifferentiation(1e-4), 1, 1, TrainingListener.NONE)
+                .numericalDifferentiation();
+        assertThat(restarted.network().parameters())
+                .containsExactly(whole.network().parameters());
+        assertThat(restarted.losses()).isEqualTo(whole.losses());
+        assertThat(restarted.forwardPassesPerStep()).isLessThan(whole.forwardPassesPerStep());
+    }
+
     @Test
     void rejectsDropout() {
         PreparedData data = notebook().dropout(0.1).build().prepare(ExampleData.notebook());

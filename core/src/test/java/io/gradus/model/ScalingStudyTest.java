@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ScalingStudyTest {
     @Test
-    void everyNetworkIsMeasuredByBothMethods() {
+    void everyNetworkIsMeasuredByEachMethod() {
         List<Integer> progress = new ArrayList<>();
         List<ScalingStudy.Point> points = ScalingStudy.run(new int[] {2, 4}, 1e-4, progress::add);
         assertThat(points).extracting(ScalingStudy.Point::parameters).containsExactly(12, 40);
@@ -18,6 +18,9 @@ class ScalingStudyTest {
         assertThat(points)
                 .allSatisfy(
                         point -> assertThat(point.numericalDifferentiation()).isPositive());
+        assertThat(points)
+                .allSatisfy(
+                        point -> assertThat(point.restartedDifferentiation()).isPositive());
         assertThat(progress).containsExactly(1, 2);
         assertThat(ScalingStudy.points()).isEqualTo(9);
     }

@@ -36,14 +36,18 @@ class AllocationTest {
         "backpropagation, adam, 32",
         "backpropagation, rprop, 32",
         "numerical, sgd, 1",
-        "numerical, adam, 32"
+        "numerical, adam, 32",
+        "restarted, sgd, 1",
+        "restarted, adam, 32"
     })
     void aStepAllocatesNothing(String method, String optimizer, int batch) {
         TrainingSettings settings = TrainingSettings.of(Loss.categoricalCrossEntropy())
                 .withMethod(
-                        method.equals("numerical")
-                                ? GradientMethod.numericalDifferentiation(1e-4)
-                                : GradientMethod.backpropagation())
+                        switch (method) {
+                            case "numerical" -> GradientMethod.numericalDifferentiation(1e-4);
+                            case "restarted" -> GradientMethod.restartedDifferentiation(1e-4);
+                            default -> GradientMethod.backpropagation();
+                        })
                 .withOptimizer(Optimizer.named(optimizer, 0.001))
                 .withL2(1e-3)
                 .withBatchSize(batch);

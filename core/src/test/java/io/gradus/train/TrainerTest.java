@@ -11,9 +11,11 @@ import io.gradus.file.Dtype;
 import io.gradus.file.Safetensors;
 import io.gradus.file.Tensor;
 import io.gradus.file.TensorFile;
+import io.gradus.gradient.GradientMethod;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Precision;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import io.gradus.network.Network;
@@ -329,6 +331,15 @@ class TrainerTest {
         assertRejected(() -> SETTINGS.withPatience(-1), "patience: expected at least 0, got -1");
         assertRejected(() -> SETTINGS.withL2(Double.NaN), "l2: expected a finite number of at least 0, got NaN");
         assertRejected(() -> SETTINGS.withL2(-1), "l2: expected a finite number of at least 0, got -1.0");
+    }
+
+    @Test
+    void rejectsNumericalDifferentiationInFloat() {
+        String message =
+                "precision: numerical differentiation needs double, as a difference of two floats has few right digits";
+        TrainingSettings inFloat = SETTINGS.withPrecision(Precision.FLOAT);
+        assertRejected(() -> inFloat.withMethod(GradientMethod.numericalDifferentiation(1e-4)), message);
+        assertRejected(() -> inFloat.withMethod(GradientMethod.restartedDifferentiation(1e-4)), message);
     }
 
     private static void assertRejected(Runnable action, String message) {
