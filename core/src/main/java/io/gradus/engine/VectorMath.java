@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Elementary functions of arrays, operation by operation those of [Exp] and [Tanh] on vectors, so that the bits are the
-/// same.
+/// Elementary functions of arrays, operation by operation those of [io.gradus.math.Exp], [io.gradus.math.Log] and
+/// [io.gradus.math.Tanh] on vectors, so that the bits are the same. [VectorErf] has erf.
 ///
 /// Each loop has its formula in its own body, and a function of several formulas is several loops over a piece that
 /// stays in the first-level cache: where the JIT compiler leaves a call between vectors standing, they become objects.
@@ -18,9 +18,12 @@ final class VectorMath {
     private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
     private static final int LANES = SPECIES.length();
     /// Numbers at a time where there are several loops.
-    private static final int PIECE = 1024;
+    static final int PIECE = 1024;
 
     private static final /* bits */ long BITS_OF_ROUND = Double.doubleToRawLongBits(Polynomials.ROUND);
+    private static final /* bits */ long BITS_OF_SQRT_HALF = Double.doubleToRawLongBits(Polynomials.SQRT_HALF);
+    private static final /* bits */ long ALL_BITS = -1;
+    private static final /* bits */ long ALL_BUT_SIGN = ~Double.doubleToRawLongBits(-0.0);
 
     private VectorMath() {}
 
@@ -35,7 +38,7 @@ final class VectorMath {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int piece = from; piece < end; piece += PIECE) {
             int to = Math.min(end, piece + PIECE);
-            exp(x, -1, y, piece, to);
+            exp(x, ALL_BUT_SIGN, -1, y, piece, to);
             for (int i = piece; i < to; i += LANES) {
                 VectorMask<Double> mask = SPECIES.indexInRange(i, to);
                 DoubleVector e = DoubleVector.fromArray(SPECIES, y, i, mask);
@@ -54,7 +57,7 @@ final class VectorMath {
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
         for (int piece = from; piece < end; piece += PIECE) {
             int to = Math.min(end, piece + PIECE);
-            exp(x, 2, y, piece, to);
+            exp(x, ALL_BUT_SIGN, 2, y, piece, to);
             for (int i = piece; i < to; i += LANES) {
                 VectorMask<Double> mask = SPECIES.indexInRange(i, to);
                 DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
@@ -79,17 +82,25 @@ final class VectorMath {
         }
     }
 
+    /// y = e^x for the elements `from` to `end` - 1.
+    ///
+    /// @param y overwritten, may be x
+    static void exp(double[] x, double[] y, int from, int end) {
+        exp(x, ALL_BITS, 1, y, from, end);
+    }
+
     /// y = e^-|x| for the elements `from` to `end` - 1.
     ///
     /// @param y overwritten, may be x
     static void expOfMinusAbs(double[] x, double[] y, int from, int end) {
-        exp(x, -1, y, from, end);
+        exp(x, ALL_BUT_SIGN, -1, y, from, end);
     }
 
-    /// y = e^(factor·|x|) for the elements `from` to `end` - 1.
+    /// y = e^(factor·x) for the elements `from` to `end` - 1.
     ///
+    /// @param kept the bits of x that count: with [#ALL_BUT_SIGN], x is |x|
     /// @param factor a power of two or its negative: the product is exact
-    private static void exp(double[] x, double factor, double[] y, int from, int end) {
+    private static void exp(double[] x, /* bits */ long kept, double factor, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector round = DoubleVector.broadcast(SPECIES, Polynomials.ROUND);
         DoubleVector log2E = DoubleVector.broadcast(SPECIES, Polynomials.LOG2_E);
@@ -99,7 +110,9 @@ final class VectorMath {
         for (int i = from; i < end; i += LANES) {
             VectorMask<Double> mask = SPECIES.indexInRange(i, end);
             DoubleVector clamped = DoubleVector.fromArray(SPECIES, x, i, mask)
-                    .abs()
+                    .reinterpretAsLongs()
+                    .and(kept)
+                    .reinterpretAsDoubles()
                     .mul(factor)
                     .min(largest)
                     .max(smallest); // NaN stays NaN
@@ -132,6 +145,56 @@ final class VectorMath {
                     .lanewise(VectorOperators.LSHL, Polynomials.FRACTION_BITS)
                     .reinterpretAsDoubles();
             expR.mul(factor1).mul(factor2).intoArray(y, i, mask);
+        }
+    }
+
+    /// y = log x for the elements `from` to `end` - 1.
+    ///
+    /// @param y another array than x, overwritten
+    static void log(double[] x, double[] y, int from, int end) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector round = DoubleVector.broadcast(SPECIES, Polynomials.ROUND);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector lift = DoubleVector.broadcast(SPECIES, Polynomials.LIFT);
+        for (int piece = from; piece < end; piece += PIECE) {
+            int to = Math.min(end, piece + PIECE);
+            for (int i = piece; i < to; i += LANES) {
+                VectorMask<Double> mask = SPECIES.indexInRange(i, to);
+                DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
+                VectorMask<Double> subnormal = xi.compare(VectorOperators.LT, Double.MIN_NORMAL);
+                LongVector bits =
+                        xi.blend(xi.mul(Polynomials.TWO_TO_LIFT), subnormal).reinterpretAsLongs();
+                LongVector exponent = bits.sub(BITS_OF_SQRT_HALF).lanewise(VectorOperators.ASHR, Polynomials.FRACTION_BITS);
+                DoubleVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, Polynomials.FRACTION_BITS))
+                        .reinterpretAsDoubles()
+                        .sub(one);
+                // In the low bits of a number of that size stands a whole number: so it becomes a floating one.
+                DoubleVector whole =
+                        exponent.add(BITS_OF_ROUND).reinterpretAsDoubles().sub(round);
+                DoubleVector k = whole.sub(zero.blend(lift, subnormal));
+
+                DoubleVector s = f.div(f.add(2));
+                DoubleVector z = s.mul(s);
+                DoubleVector z2 = z.mul(z);
+                DoubleVector r01 = z.fma(all(Polynomials.LOG1), all(Polynomials.LOG0));
+                DoubleVector r23 = z.fma(all(Polynomials.LOG3), all(Polynomials.LOG2));
+                // float only: FloatVector r = z.mul(r23.fma(z2, r01));
+                DoubleVector r45 = z.fma(all(Polynomials.LOG5), all(Polynomials.LOG4)); // double only
+                DoubleVector r46 = all(Polynomials.LOG6).fma(z2, r45); // double only
+                DoubleVector r = z.mul(r46.fma(z2, r23).fma(z2, r01)); // double only
+                DoubleVector halfSquare = f.mul(0.5).mul(f);
+                DoubleVector low = k.fma(all(Polynomials.LN2_LOW), s.mul(halfSquare.add(r)));
+                k.fma(all(Polynomials.LN2_HIGH), f.sub(halfSquare.sub(low))).intoArray(y, i, mask);
+            }
+            for (int i = piece; i < to; i += LANES) {
+                VectorMask<Double> mask = SPECIES.indexInRange(i, to);
+                DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
+                DoubleVector.fromArray(SPECIES, y, i, mask)
+                        .blend(xi, xi.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY))
+                        .blend(Double.NEGATIVE_INFINITY, xi.compare(VectorOperators.EQ, 0))
+                        .blend(Double.NaN, xi.compare(VectorOperators.GE, 0).not())
+                        .intoArray(y, i, mask);
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.gradus.engine;
 
-import io.gradus.math.Log;
 import io.gradus.math.Sums;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,6 +25,7 @@ final class VectorSoftmax {
     private final double[] partialSums = new double[Sums.LANES * LANES];
     private final double[] largest = new double[LANES];
     private final double[] sums = new double[LANES];
+    private final double[] logs = new double[LANES];
 
     /// a = softmax(z) for the rows `from` to `to` - 1 of n units.
     void forward(double[] z, double[] a, int from, int to, int n) {
@@ -56,10 +56,9 @@ final class VectorSoftmax {
             int rows = Math.min(LANES, to - row);
             transpose(z, row * n, rows, n);
             exponentialsAndSums(n);
-            for (int r = 0; r < rows; r++) {
-                largest[r] = Log.log(sums[r]) + largest[r];
-            }
-            DoubleVector logOfSum = DoubleVector.fromArray(SPECIES, largest, 0);
+            VectorMath.log(sums, logs, 0, LANES);
+            DoubleVector logOfSum =
+                    DoubleVector.fromArray(SPECIES, logs, 0).add(DoubleVector.fromArray(SPECIES, largest, 0));
             for (int j = 0; j < n * LANES; j += LANES) {
                 logOfSum.sub(DoubleVector.fromArray(SPECIES, block, j)).intoArray(exponentials, j);
             }
@@ -124,7 +123,7 @@ final class VectorSoftmax {
         for (int j = 0; j < n * LANES; j += LANES) {
             DoubleVector.fromArray(SPECIES, block, j).sub(largest).intoArray(exponentials, j);
         }
-        VectorMath.expOfMinusAbs(exponentials, exponentials, 0, n * LANES); // none is above 0
+        VectorMath.exp(exponentials, exponentials, 0, n * LANES);
         sum(exponentials, n);
     }
 
