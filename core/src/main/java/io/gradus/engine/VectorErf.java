@@ -16,10 +16,6 @@ final class VectorErf {
     private final double[] variable = new double[VectorMath.PIECE];
     private final double[] polynomial = new double[VectorMath.PIECE];
 
-    private static DoubleVector all(double value) {
-        return DoubleVector.broadcast(SPECIES, value);
-    }
-
     /// y = erf x for the elements `from` to `end` - 1.
     ///
     /// @param y another array than x, overwritten
@@ -36,13 +32,13 @@ final class VectorErf {
                 DoubleVector s = xi.mul(xi);
                 DoubleVector s2 = s.mul(s);
                 DoubleVector s4 = s2.mul(s2); // double only
-                DoubleVector p01 = s.fma(all(Polynomials.ERF1), all(Polynomials.ERF0));
-                DoubleVector p23 = s.fma(all(Polynomials.ERF3), all(Polynomials.ERF2));
-                DoubleVector p45 = s.fma(all(Polynomials.ERF5), all(Polynomials.ERF4));
+                DoubleVector p01 = s.fma(Polynomials.ERF1, Polynomials.ERF0);
+                DoubleVector p23 = s.fma(Polynomials.ERF3, Polynomials.ERF2);
+                DoubleVector p45 = s.fma(Polynomials.ERF5, Polynomials.ERF4);
                 // float only: FloatVector p = p45.fma(s2, p23).fma(s2, p01);
-                DoubleVector p67 = s.fma(all(Polynomials.ERF7), all(Polynomials.ERF6)); // double only
-                DoubleVector p89 = s.fma(all(Polynomials.ERF9), all(Polynomials.ERF8)); // double only
-                DoubleVector p8 = all(Polynomials.ERF10).fma(s2, p89); // double only
+                DoubleVector p67 = s.fma(Polynomials.ERF7, Polynomials.ERF6); // double only
+                DoubleVector p89 = s.fma(Polynomials.ERF9, Polynomials.ERF8); // double only
+                DoubleVector p8 = DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
                 DoubleVector p47 = p67.fma(s2, p45); // double only
                 DoubleVector p = p8.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
                 DoubleVector small = xi.fma(p, xi);
@@ -69,13 +65,13 @@ final class VectorErf {
                 DoubleVector s = xi.mul(xi);
                 DoubleVector s2 = s.mul(s);
                 DoubleVector s4 = s2.mul(s2); // double only
-                DoubleVector p01 = s.fma(all(Polynomials.ERF1), all(Polynomials.ERF0));
-                DoubleVector p23 = s.fma(all(Polynomials.ERF3), all(Polynomials.ERF2));
-                DoubleVector p45 = s.fma(all(Polynomials.ERF5), all(Polynomials.ERF4));
+                DoubleVector p01 = s.fma(Polynomials.ERF1, Polynomials.ERF0);
+                DoubleVector p23 = s.fma(Polynomials.ERF3, Polynomials.ERF2);
+                DoubleVector p45 = s.fma(Polynomials.ERF5, Polynomials.ERF4);
                 // float only: FloatVector p = p45.fma(s2, p23).fma(s2, p01);
-                DoubleVector p67 = s.fma(all(Polynomials.ERF7), all(Polynomials.ERF6)); // double only
-                DoubleVector p89 = s.fma(all(Polynomials.ERF9), all(Polynomials.ERF8)); // double only
-                DoubleVector p8 = all(Polynomials.ERF10).fma(s2, p89); // double only
+                DoubleVector p67 = s.fma(Polynomials.ERF7, Polynomials.ERF6); // double only
+                DoubleVector p89 = s.fma(Polynomials.ERF9, Polynomials.ERF8); // double only
+                DoubleVector p8 = DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
                 DoubleVector p47 = p67.fma(s2, p45); // double only
                 DoubleVector p = p8.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
                 DoubleVector oneMinusX = one.sub(xi);
@@ -138,19 +134,19 @@ final class VectorErf {
             DoubleVector t = DoubleVector.fromArray(SPECIES, variable, i, mask);
             DoubleVector t2 = t.mul(t);
             DoubleVector t4 = t2.mul(t2);
-            DoubleVector h1 = t.fma(all(Polynomials.ERFC2), all(Polynomials.ERFC1));
-            DoubleVector h3 = t.fma(all(Polynomials.ERFC4), all(Polynomials.ERFC3));
-            DoubleVector h5 = t.fma(all(Polynomials.ERFC6), all(Polynomials.ERFC5));
-            DoubleVector h7 = t.fma(all(Polynomials.ERFC8), all(Polynomials.ERFC7));
+            DoubleVector h1 = t.fma(Polynomials.ERFC2, Polynomials.ERFC1);
+            DoubleVector h3 = t.fma(Polynomials.ERFC4, Polynomials.ERFC3);
+            DoubleVector h5 = t.fma(Polynomials.ERFC6, Polynomials.ERFC5);
+            DoubleVector h7 = t.fma(Polynomials.ERFC8, Polynomials.ERFC7);
             // float only: FloatVector h = h7.fma(t2, h5).fma(t4, h3.fma(t2, h1));
             DoubleVector h18 = h7.fma(t2, h5).fma(t4, h3.fma(t2, h1)); // double only
             DoubleVector t8 = t4.mul(t4); // double only
-            DoubleVector h9 = t.fma(all(Polynomials.ERFC10), all(Polynomials.ERFC9)); // double only
-            DoubleVector h11 = t.fma(all(Polynomials.ERFC12), all(Polynomials.ERFC11)); // double only
-            DoubleVector h13 = t.fma(all(Polynomials.ERFC14), all(Polynomials.ERFC13)); // double only
-            DoubleVector h15 = t.fma(all(Polynomials.ERFC16), all(Polynomials.ERFC15)); // double only
-            DoubleVector h17 = t.fma(all(Polynomials.ERFC18), all(Polynomials.ERFC17)); // double only
-            DoubleVector h19 = all(Polynomials.ERFC19).fma(t2, h17); // double only
+            DoubleVector h9 = t.fma(Polynomials.ERFC10, Polynomials.ERFC9); // double only
+            DoubleVector h11 = t.fma(Polynomials.ERFC12, Polynomials.ERFC11); // double only
+            DoubleVector h13 = t.fma(Polynomials.ERFC14, Polynomials.ERFC13); // double only
+            DoubleVector h15 = t.fma(Polynomials.ERFC16, Polynomials.ERFC15); // double only
+            DoubleVector h17 = t.fma(Polynomials.ERFC18, Polynomials.ERFC17); // double only
+            DoubleVector h19 = DoubleVector.broadcast(SPECIES, Polynomials.ERFC19).fma(t2, h17); // double only
             DoubleVector h916 = h15.fma(t2, h13).fma(t4, h11.fma(t2, h9)); // double only
             DoubleVector h = h19.fma(t8, h916).fma(t8, h18); // double only
             h.intoArray(polynomial, i, mask);

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// [io.gradus.math.Tanh] on vectors, so that the bits are the same. [VectorErf] has erf.
 ///
 /// Each loop has its formula in its own body, and a function of several formulas is several loops over a piece that
-/// stays in the first-level cache: where the JIT compiler leaves a call between vectors standing, they become objects.
-/// The last vector is masked. Lines marked for one precision only are the polynomials, of which float needs shorter ones;
+/// stays in the first-level cache: where the JIT compiler leaves a call between vectors standing, they become objects. It
+/// leaves every method of ours standing once a loop is large; those of the Vector API never. The last vector is masked. Lines marked for one precision only are the polynomials, of which float needs shorter ones;
 /// they are those of [Polynomials].
 final class VectorMath {
     private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
@@ -26,10 +26,6 @@ final class VectorMath {
     private static final /* bits */ long ALL_BUT_SIGN = ~Double.doubleToRawLongBits(-0.0);
 
     private VectorMath() {}
-
-    private static DoubleVector all(double value) {
-        return DoubleVector.broadcast(SPECIES, value);
-    }
 
     /// y = 1 / (1 + e^-x), for negative x computed as e^x / (1 + e^x), for the elements `from` to `end` - 1.
     ///
@@ -67,12 +63,12 @@ final class VectorMath {
                 DoubleVector s = xi.mul(xi);
                 DoubleVector s2 = s.mul(s);
                 DoubleVector s4 = s2.mul(s2); // double only
-                DoubleVector p01 = s.fma(all(Polynomials.TANH1), all(Polynomials.TANH0));
-                DoubleVector p23 = s.fma(all(Polynomials.TANH3), all(Polynomials.TANH2));
-                // float only: FloatVector p = all(Polynomials.TANH4).fma(s2, p23).fma(s2, p01);
-                DoubleVector p45 = s.fma(all(Polynomials.TANH5), all(Polynomials.TANH4)); // double only
-                DoubleVector p67 = s.fma(all(Polynomials.TANH7), all(Polynomials.TANH6)); // double only
-                DoubleVector p89 = s.fma(all(Polynomials.TANH9), all(Polynomials.TANH8)); // double only
+                DoubleVector p01 = s.fma(Polynomials.TANH1, Polynomials.TANH0);
+                DoubleVector p23 = s.fma(Polynomials.TANH3, Polynomials.TANH2);
+                // float only: FloatVector p = FloatVector.broadcast(SPECIES, Polynomials.TANH4).fma(s2, p23).fma(s2, p01);
+                DoubleVector p45 = s.fma(Polynomials.TANH5, Polynomials.TANH4); // double only
+                DoubleVector p67 = s.fma(Polynomials.TANH7, Polynomials.TANH6); // double only
+                DoubleVector p89 = s.fma(Polynomials.TANH9, Polynomials.TANH8); // double only
                 DoubleVector p47 = p67.fma(s2, p45); // double only
                 DoubleVector p = p89.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
                 DoubleVector small = xi.mul(s).fma(p, xi);
@@ -123,12 +119,12 @@ final class VectorMath {
             DoubleVector r = rHigh.add(rLow);
             DoubleVector r2 = r.mul(r);
             DoubleVector r4 = r2.mul(r2); // double only
-            DoubleVector q01 = r.fma(all(Polynomials.EXP1), all(Polynomials.EXP0));
-            DoubleVector q23 = r.fma(all(Polynomials.EXP3), all(Polynomials.EXP2));
-            // float only: FloatVector q = all(Polynomials.EXP4).fma(r2, q23).fma(r2, q01);
-            DoubleVector q45 = r.fma(all(Polynomials.EXP5), all(Polynomials.EXP4)); // double only
-            DoubleVector q67 = r.fma(all(Polynomials.EXP7), all(Polynomials.EXP6)); // double only
-            DoubleVector q89 = r.fma(all(Polynomials.EXP9), all(Polynomials.EXP8)); // double only
+            DoubleVector q01 = r.fma(Polynomials.EXP1, Polynomials.EXP0);
+            DoubleVector q23 = r.fma(Polynomials.EXP3, Polynomials.EXP2);
+            // float only: FloatVector q = FloatVector.broadcast(SPECIES, Polynomials.EXP4).fma(r2, q23).fma(r2, q01);
+            DoubleVector q45 = r.fma(Polynomials.EXP5, Polynomials.EXP4); // double only
+            DoubleVector q67 = r.fma(Polynomials.EXP7, Polynomials.EXP6); // double only
+            DoubleVector q89 = r.fma(Polynomials.EXP9, Polynomials.EXP8); // double only
             DoubleVector q47 = q67.fma(r2, q45); // double only
             DoubleVector q = q89.fma(r4, q47).fma(r4, q23.fma(r2, q01)); // double only
             DoubleVector onePlusR = one.add(rHigh);
@@ -155,6 +151,8 @@ final class VectorMath {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector round = DoubleVector.broadcast(SPECIES, Polynomials.ROUND);
         DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Polynomials.LN2_HIGH);
+        DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, Polynomials.LN2_LOW);
         DoubleVector lift = DoubleVector.broadcast(SPECIES, Polynomials.LIFT);
         for (int piece = from; piece < end; piece += PIECE) {
             int to = Math.min(end, piece + PIECE);
@@ -176,15 +174,15 @@ final class VectorMath {
                 DoubleVector s = f.div(f.add(2));
                 DoubleVector z = s.mul(s);
                 DoubleVector z2 = z.mul(z);
-                DoubleVector r01 = z.fma(all(Polynomials.LOG1), all(Polynomials.LOG0));
-                DoubleVector r23 = z.fma(all(Polynomials.LOG3), all(Polynomials.LOG2));
+                DoubleVector r01 = z.fma(Polynomials.LOG1, Polynomials.LOG0);
+                DoubleVector r23 = z.fma(Polynomials.LOG3, Polynomials.LOG2);
                 // float only: FloatVector r = z.mul(r23.fma(z2, r01));
-                DoubleVector r45 = z.fma(all(Polynomials.LOG5), all(Polynomials.LOG4)); // double only
-                DoubleVector r46 = all(Polynomials.LOG6).fma(z2, r45); // double only
+                DoubleVector r45 = z.fma(Polynomials.LOG5, Polynomials.LOG4); // double only
+                DoubleVector r46 = DoubleVector.broadcast(SPECIES, Polynomials.LOG6).fma(z2, r45); // double only
                 DoubleVector r = z.mul(r46.fma(z2, r23).fma(z2, r01)); // double only
                 DoubleVector halfSquare = f.mul(0.5).mul(f);
-                DoubleVector low = k.fma(all(Polynomials.LN2_LOW), s.mul(halfSquare.add(r)));
-                k.fma(all(Polynomials.LN2_HIGH), f.sub(halfSquare.sub(low))).intoArray(y, i, mask);
+                DoubleVector low = k.fma(ln2Low, s.mul(halfSquare.add(r)));
+                k.fma(ln2High, f.sub(halfSquare.sub(low))).intoArray(y, i, mask);
             }
             for (int i = piece; i < to; i += LANES) {
                 VectorMask<Double> mask = SPECIES.indexInRange(i, to);
