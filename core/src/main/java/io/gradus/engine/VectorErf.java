@@ -7,19 +7,17 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// erf and erfc of arrays, operation by operation those of [io.gradus.math.Erf] on vectors, so that the bits are the same.
-/// How the loops are cut, and why: [VectorMath]. Between them stand numbers in scratch arrays of this object, which is
-/// therefore for one thread at a time.
+/// How the loops are cut, and why: [VectorMath].
 final class VectorErf {
     private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
     private static final int LANES = SPECIES.length();
 
-    private final double[] variable = new double[VectorMath.PIECE];
-    private final double[] polynomial = new double[VectorMath.PIECE];
+    private VectorErf() {}
 
     /// y = erf x for the elements `from` to `end` - 1.
     ///
     /// @param y another array than x, overwritten
-    void erf(double[] x, double[] y, int from, int end) {
+    static void erf(double[] x, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int piece = from; piece < end; piece += VectorMath.PIECE) {
             int to = Math.min(end, piece + VectorMath.PIECE);
@@ -38,7 +36,8 @@ final class VectorErf {
                 // float only: FloatVector p = p45.fma(s2, p23).fma(s2, p01);
                 DoubleVector p67 = s.fma(Polynomials.ERF7, Polynomials.ERF6); // double only
                 DoubleVector p89 = s.fma(Polynomials.ERF9, Polynomials.ERF8); // double only
-                DoubleVector p8 = DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
+                DoubleVector p8 =
+                        DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
                 DoubleVector p47 = p67.fma(s2, p45); // double only
                 DoubleVector p = p8.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
                 DoubleVector small = xi.fma(p, xi);
@@ -51,7 +50,7 @@ final class VectorErf {
     /// y = erfc x for the elements `from` to `end` - 1.
     ///
     /// @param y another array than x, overwritten
-    void erfc(double[] x, double[] y, int from, int end) {
+    static void erfc(double[] x, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
         for (int piece = from; piece < end; piece += VectorMath.PIECE) {
@@ -71,7 +70,8 @@ final class VectorErf {
                 // float only: FloatVector p = p45.fma(s2, p23).fma(s2, p01);
                 DoubleVector p67 = s.fma(Polynomials.ERF7, Polynomials.ERF6); // double only
                 DoubleVector p89 = s.fma(Polynomials.ERF9, Polynomials.ERF8); // double only
-                DoubleVector p8 = DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
+                DoubleVector p8 =
+                        DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
                 DoubleVector p47 = p67.fma(s2, p45); // double only
                 DoubleVector p = p8.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
                 DoubleVector oneMinusX = one.sub(xi);
@@ -83,8 +83,8 @@ final class VectorErf {
         }
     }
 
-    /// y = erfc |x|, right where |x| ≥ 0.82, for the elements `from` to `end` - 1, one piece at most.
-    private void tail(double[] x, double[] y, int from, int end) {
+    /// y = erfc |x|, right where |x| ≥ 0.82, for the elements `from` to `end` - 1, few enough for the cache.
+    private static void tail(double[] x, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector largest = DoubleVector.broadcast(SPECIES, Polynomials.LARGEST_ERFC);
         DoubleVector shift = DoubleVector.broadcast(SPECIES, Polynomials.ERFC_SHIFT);
@@ -95,16 +95,9 @@ final class VectorErf {
             VectorMask<Double> mask = SPECIES.indexInRange(i, end);
             DoubleVector clamped =
                     DoubleVector.fromArray(SPECIES, x, i, mask).abs().min(largest); // NaN stays NaN
-            DoubleVector sum = clamped.add(shift);
-            DoubleVector added = sum.sub(clamped);
-            DoubleVector sumLost = clamped.sub(sum.sub(added)).add(shift.sub(added));
-            DoubleVector u = one.div(sum);
-            DoubleVector r = u.neg().fma(sum, one).sub(u.mul(sumLost));
-            scale.mul(u).fma(r, scale.fma(u, centre)).intoArray(variable, i - from, mask);
             clamped.mul(clamped).intoArray(y, i, mask);
         }
         VectorMath.expOfMinusAbs(y, y, from, end);
-        polynomial(end - from);
         for (int i = from; i < end; i += LANES) {
             VectorMask<Double> mask = SPECIES.indexInRange(i, end);
             DoubleVector clamped =
@@ -115,30 +108,14 @@ final class VectorErf {
             DoubleVector sumLost = clamped.sub(sum.sub(added)).add(shift.sub(added));
             DoubleVector u = one.div(sum);
             DoubleVector r = u.neg().fma(sum, one).sub(u.mul(sumLost));
-            DoubleVector t = DoubleVector.fromArray(SPECIES, variable, i - from, mask);
-            DoubleVector higher = DoubleVector.fromArray(SPECIES, polynomial, i - from, mask);
-            DoubleVector h = t.fma(higher, h0);
-            DoubleVector hLost = t.fma(higher, h0.sub(h));
-            DoubleVector factor = u.mul(h);
-            DoubleVector factorLost = factor.fma(r.sub(squareLost), u.fma(hLost, u.fma(h, factor.neg())));
-            DoubleVector exp = DoubleVector.fromArray(SPECIES, y, i, mask);
-            DoubleVector product = exp.mul(factor);
-            product.add(exp.fma(factorLost, exp.fma(factor, product.neg()))).intoArray(y, i, mask);
-        }
-    }
-
-    /// The polynomial of the tail for n variables.
-    private void polynomial(int n) {
-        for (int i = 0; i < n; i += LANES) {
-            VectorMask<Double> mask = SPECIES.indexInRange(i, n);
-            DoubleVector t = DoubleVector.fromArray(SPECIES, variable, i, mask);
+            DoubleVector t = scale.mul(u).fma(r, scale.fma(u, centre));
             DoubleVector t2 = t.mul(t);
             DoubleVector t4 = t2.mul(t2);
             DoubleVector h1 = t.fma(Polynomials.ERFC2, Polynomials.ERFC1);
             DoubleVector h3 = t.fma(Polynomials.ERFC4, Polynomials.ERFC3);
             DoubleVector h5 = t.fma(Polynomials.ERFC6, Polynomials.ERFC5);
             DoubleVector h7 = t.fma(Polynomials.ERFC8, Polynomials.ERFC7);
-            // float only: FloatVector h = h7.fma(t2, h5).fma(t4, h3.fma(t2, h1));
+            // float only: FloatVector higher = h7.fma(t2, h5).fma(t4, h3.fma(t2, h1));
             DoubleVector h18 = h7.fma(t2, h5).fma(t4, h3.fma(t2, h1)); // double only
             DoubleVector t8 = t4.mul(t4); // double only
             DoubleVector h9 = t.fma(Polynomials.ERFC10, Polynomials.ERFC9); // double only
@@ -146,10 +123,17 @@ final class VectorErf {
             DoubleVector h13 = t.fma(Polynomials.ERFC14, Polynomials.ERFC13); // double only
             DoubleVector h15 = t.fma(Polynomials.ERFC16, Polynomials.ERFC15); // double only
             DoubleVector h17 = t.fma(Polynomials.ERFC18, Polynomials.ERFC17); // double only
-            DoubleVector h19 = DoubleVector.broadcast(SPECIES, Polynomials.ERFC19).fma(t2, h17); // double only
+            DoubleVector h19 =
+                    DoubleVector.broadcast(SPECIES, Polynomials.ERFC19).fma(t2, h17); // double only
             DoubleVector h916 = h15.fma(t2, h13).fma(t4, h11.fma(t2, h9)); // double only
-            DoubleVector h = h19.fma(t8, h916).fma(t8, h18); // double only
-            h.intoArray(polynomial, i, mask);
+            DoubleVector higher = h19.fma(t8, h916).fma(t8, h18); // double only
+            DoubleVector h = t.fma(higher, h0);
+            DoubleVector hLost = t.fma(higher, h0.sub(h));
+            DoubleVector factor = u.mul(h);
+            DoubleVector factorLost = factor.fma(r.sub(squareLost), u.fma(hLost, u.fma(h, factor.neg())));
+            DoubleVector exp = DoubleVector.fromArray(SPECIES, y, i, mask);
+            DoubleVector product = exp.mul(factor);
+            product.add(exp.fma(factorLost, exp.fma(factor, product.neg()))).intoArray(y, i, mask);
         }
     }
 }

@@ -65,7 +65,8 @@ final class VectorMath {
                 DoubleVector s4 = s2.mul(s2); // double only
                 DoubleVector p01 = s.fma(Polynomials.TANH1, Polynomials.TANH0);
                 DoubleVector p23 = s.fma(Polynomials.TANH3, Polynomials.TANH2);
-                // float only: FloatVector p = FloatVector.broadcast(SPECIES, Polynomials.TANH4).fma(s2, p23).fma(s2, p01);
+                // float only: FloatVector p = FloatVector.broadcast(SPECIES, Polynomials.TANH4).fma(s2, p23).fma(s2,
+                // p01);
                 DoubleVector p45 = s.fma(Polynomials.TANH5, Polynomials.TANH4); // double only
                 DoubleVector p67 = s.fma(Polynomials.TANH7, Polynomials.TANH6); // double only
                 DoubleVector p89 = s.fma(Polynomials.TANH9, Polynomials.TANH8); // double only
@@ -146,7 +147,7 @@ final class VectorMath {
 
     /// y = log x for the elements `from` to `end` - 1.
     ///
-    /// @param y another array than x, overwritten
+    /// @param y overwritten, may be x
     static void log(double[] x, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector round = DoubleVector.broadcast(SPECIES, Polynomials.ROUND);
@@ -154,45 +155,37 @@ final class VectorMath {
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Polynomials.LN2_HIGH);
         DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, Polynomials.LN2_LOW);
         DoubleVector lift = DoubleVector.broadcast(SPECIES, Polynomials.LIFT);
-        for (int piece = from; piece < end; piece += PIECE) {
-            int to = Math.min(end, piece + PIECE);
-            for (int i = piece; i < to; i += LANES) {
-                VectorMask<Double> mask = SPECIES.indexInRange(i, to);
-                DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
-                VectorMask<Double> subnormal = xi.compare(VectorOperators.LT, Double.MIN_NORMAL);
-                LongVector bits =
-                        xi.blend(xi.mul(Polynomials.TWO_TO_LIFT), subnormal).reinterpretAsLongs();
-                LongVector exponent = bits.sub(BITS_OF_SQRT_HALF).lanewise(VectorOperators.ASHR, Polynomials.FRACTION_BITS);
-                DoubleVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, Polynomials.FRACTION_BITS))
-                        .reinterpretAsDoubles()
-                        .sub(one);
-                // In the low bits of a number of that size stands a whole number: so it becomes a floating one.
-                DoubleVector whole =
-                        exponent.add(BITS_OF_ROUND).reinterpretAsDoubles().sub(round);
-                DoubleVector k = whole.sub(zero.blend(lift, subnormal));
+        for (int i = from; i < end; i += LANES) {
+            VectorMask<Double> mask = SPECIES.indexInRange(i, end);
+            DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
+            VectorMask<Double> subnormal = xi.compare(VectorOperators.LT, Double.MIN_NORMAL);
+            LongVector bits =
+                    xi.blend(xi.mul(Polynomials.TWO_TO_LIFT), subnormal).reinterpretAsLongs();
+            LongVector exponent = bits.sub(BITS_OF_SQRT_HALF).lanewise(VectorOperators.ASHR, Polynomials.FRACTION_BITS);
+            DoubleVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, Polynomials.FRACTION_BITS))
+                    .reinterpretAsDoubles()
+                    .sub(one);
+            // In the low bits of a number of that size stands a whole number: so it becomes a floating one.
+            DoubleVector whole =
+                    exponent.add(BITS_OF_ROUND).reinterpretAsDoubles().sub(round);
+            DoubleVector k = whole.sub(zero.blend(lift, subnormal));
 
-                DoubleVector s = f.div(f.add(2));
-                DoubleVector z = s.mul(s);
-                DoubleVector z2 = z.mul(z);
-                DoubleVector r01 = z.fma(Polynomials.LOG1, Polynomials.LOG0);
-                DoubleVector r23 = z.fma(Polynomials.LOG3, Polynomials.LOG2);
-                // float only: FloatVector r = z.mul(r23.fma(z2, r01));
-                DoubleVector r45 = z.fma(Polynomials.LOG5, Polynomials.LOG4); // double only
-                DoubleVector r46 = DoubleVector.broadcast(SPECIES, Polynomials.LOG6).fma(z2, r45); // double only
-                DoubleVector r = z.mul(r46.fma(z2, r23).fma(z2, r01)); // double only
-                DoubleVector halfSquare = f.mul(0.5).mul(f);
-                DoubleVector low = k.fma(ln2Low, s.mul(halfSquare.add(r)));
-                k.fma(ln2High, f.sub(halfSquare.sub(low))).intoArray(y, i, mask);
-            }
-            for (int i = piece; i < to; i += LANES) {
-                VectorMask<Double> mask = SPECIES.indexInRange(i, to);
-                DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
-                DoubleVector.fromArray(SPECIES, y, i, mask)
-                        .blend(xi, xi.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY))
-                        .blend(Double.NEGATIVE_INFINITY, xi.compare(VectorOperators.EQ, 0))
-                        .blend(Double.NaN, xi.compare(VectorOperators.GE, 0).not())
-                        .intoArray(y, i, mask);
-            }
+            DoubleVector s = f.div(f.add(2));
+            DoubleVector z = s.mul(s);
+            DoubleVector z2 = z.mul(z);
+            DoubleVector r01 = z.fma(Polynomials.LOG1, Polynomials.LOG0);
+            DoubleVector r23 = z.fma(Polynomials.LOG3, Polynomials.LOG2);
+            // float only: FloatVector r = z.mul(r23.fma(z2, r01));
+            DoubleVector r45 = z.fma(Polynomials.LOG5, Polynomials.LOG4); // double only
+            DoubleVector r46 = DoubleVector.broadcast(SPECIES, Polynomials.LOG6).fma(z2, r45); // double only
+            DoubleVector r = z.mul(r46.fma(z2, r23).fma(z2, r01)); // double only
+            DoubleVector halfSquare = f.mul(0.5).mul(f);
+            DoubleVector low = k.fma(ln2Low, s.mul(halfSquare.add(r)));
+            DoubleVector log = k.fma(ln2High, f.sub(halfSquare.sub(low)));
+            log.blend(xi, xi.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY))
+                    .blend(Double.NEGATIVE_INFINITY, xi.compare(VectorOperators.EQ, 0))
+                    .blend(Double.NaN, xi.compare(VectorOperators.GE, 0).not())
+                    .intoArray(y, i, mask);
         }
     }
 }

@@ -25,7 +25,6 @@ final class VectorSoftmax {
     private final double[] partialSums = new double[Sums.LANES * LANES];
     private final double[] largest = new double[LANES];
     private final double[] sums = new double[LANES];
-    private final double[] logs = new double[LANES];
 
     /// a = softmax(z) for the rows `from` to `to` - 1 of n units.
     void forward(double[] z, double[] a, int from, int to, int n) {
@@ -56,9 +55,9 @@ final class VectorSoftmax {
             int rows = Math.min(LANES, to - row);
             transpose(z, row * n, rows, n);
             exponentialsAndSums(n);
-            VectorMath.log(sums, logs, 0, LANES);
+            VectorMath.log(sums, sums, 0, LANES);
             DoubleVector logOfSum =
-                    DoubleVector.fromArray(SPECIES, logs, 0).add(DoubleVector.fromArray(SPECIES, largest, 0));
+                    DoubleVector.fromArray(SPECIES, sums, 0).add(DoubleVector.fromArray(SPECIES, largest, 0));
             for (int j = 0; j < n * LANES; j += LANES) {
                 logOfSum.sub(DoubleVector.fromArray(SPECIES, block, j)).intoArray(exponentials, j);
             }

@@ -3,13 +3,14 @@ package io.gradus.math;
 /// The error function erf x = 2/√π ∫₀ˣ e^(-t²) dt and its complement erfc x = 1 - erf x, which keeps its relative accuracy
 /// where erf x is nearly 1: the normal distribution function is Φ(x) = ½·erfc(-x/√2).
 ///
-/// Method: for |x| < 0.82 the odd polynomial erf x = x + x·P(x²); beyond, erfc x = e^(-x²)·u·H(u) with u = 1 / (x + c), where
-/// M. M. Shepherd and J. G. Laframboise ("Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of
-/// Computation 36 (1981) 249-253) have the idea from: such a variable maps the whole tail to one short interval. x² is taken
-/// in two parts, as its rounding error e would change e^(-x²) by the factor 1 - e; that factor joins u·H with what the
-/// division lost.
+/// Method: for |x| < 0.82 the odd polynomial erf x = x + x·P(x²); beyond, erfc x = e^(-x²)·u·H with u = 1 / (x + c) and a
+/// polynomial H in u: such a variable maps the whole tail to one short interval (M. M. Shepherd, J. G. Laframboise,
+/// "Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of Computation 36 (1981) 249-253). x² is
+/// taken in two parts, as a rounding error d of it changes e^(-x²) by the factor 1 - d; what square, quotient, sum and
+/// products lose is carried along and joins the last addition.
 ///
-/// P and H were found by E. Remez's exchange algorithm.
+/// Error: erf below 1.3 ulp, the worst just above 0.82; erfc below 3 ulp, also where the result is subnormal. P and H were found
+/// by E. Remez's exchange algorithm, errors below 1.4e-17 of erf x and 3.3e-18 of erfc x with rounded coefficients.
 public final class Erf {
     private Erf() {}
 

@@ -94,8 +94,8 @@ class VectorMathTest {
                     FloatVectorMath::expOfMinusAbs),
             new Functions("log", Log::log, VectorMath::log, FloatLog::log, FloatVectorMath::log),
             new Functions("tanh", Tanh::tanh, VectorMath::tanh, FloatTanh::tanh, FloatVectorMath::tanh),
-            new Functions("erf", Erf::erf, new VectorErf()::erf, FloatErf::erf, new FloatVectorErf()::erf),
-            new Functions("erfc", Erf::erfc, new VectorErf()::erfc, FloatErf::erfc, new FloatVectorErf()::erfc));
+            new Functions("erf", Erf::erf, VectorErf::erf, FloatErf::erf, FloatVectorErf::erf),
+            new Functions("erfc", Erf::erfc, VectorErf::erfc, FloatErf::erfc, FloatVectorErf::erfc));
 
     @Test
     void functionsHaveTheBitsOfTheScalarOnesAtEveryLength() {
