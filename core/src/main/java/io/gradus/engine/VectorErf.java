@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// erf and erfc of arrays, operation by operation those of [io.gradus.math.Erf] on vectors, so that the bits are the same.
-/// How the loops are cut, and why: [VectorMath].
+/// erf and erfc of arrays, operation by operation those of [io.gradus.math.Erf] on vectors, so that the bits are the
+/// same. How the loops are cut, and why: [VectorMath].
 final class VectorErf {
     private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
     private static final int LANES = SPECIES.length();
@@ -19,6 +19,7 @@ final class VectorErf {
     /// @param y another array than x, overwritten
     static void erf(double[] x, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector erf10 = DoubleVector.broadcast(SPECIES, Polynomials.ERF10); // double only
         for (int piece = from; piece < end; piece += VectorMath.PIECE) {
             int to = Math.min(end, piece + VectorMath.PIECE);
             tail(x, y, piece, to);
@@ -36,8 +37,7 @@ final class VectorErf {
                 // float only: FloatVector p = p45.fma(s2, p23).fma(s2, p01);
                 DoubleVector p67 = s.fma(Polynomials.ERF7, Polynomials.ERF6); // double only
                 DoubleVector p89 = s.fma(Polynomials.ERF9, Polynomials.ERF8); // double only
-                DoubleVector p8 =
-                        DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
+                DoubleVector p8 = erf10.fma(s2, p89); // double only
                 DoubleVector p47 = p67.fma(s2, p45); // double only
                 DoubleVector p = p8.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
                 DoubleVector small = xi.fma(p, xi);
@@ -53,6 +53,7 @@ final class VectorErf {
     static void erfc(double[] x, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+        DoubleVector erf10 = DoubleVector.broadcast(SPECIES, Polynomials.ERF10); // double only
         for (int piece = from; piece < end; piece += VectorMath.PIECE) {
             int to = Math.min(end, piece + VectorMath.PIECE);
             tail(x, y, piece, to);
@@ -70,8 +71,7 @@ final class VectorErf {
                 // float only: FloatVector p = p45.fma(s2, p23).fma(s2, p01);
                 DoubleVector p67 = s.fma(Polynomials.ERF7, Polynomials.ERF6); // double only
                 DoubleVector p89 = s.fma(Polynomials.ERF9, Polynomials.ERF8); // double only
-                DoubleVector p8 =
-                        DoubleVector.broadcast(SPECIES, Polynomials.ERF10).fma(s2, p89); // double only
+                DoubleVector p8 = erf10.fma(s2, p89); // double only
                 DoubleVector p47 = p67.fma(s2, p45); // double only
                 DoubleVector p = p8.fma(s4, p47).fma(s4, p23.fma(s2, p01)); // double only
                 DoubleVector oneMinusX = one.sub(xi);
@@ -91,6 +91,7 @@ final class VectorErf {
         DoubleVector scale = DoubleVector.broadcast(SPECIES, Polynomials.ERFC_SCALE);
         DoubleVector centre = DoubleVector.broadcast(SPECIES, Polynomials.ERFC_CENTRE);
         DoubleVector h0 = DoubleVector.broadcast(SPECIES, Polynomials.ERFC0);
+        DoubleVector erfc19 = DoubleVector.broadcast(SPECIES, Polynomials.ERFC19); // double only
         for (int i = from; i < end; i += LANES) {
             VectorMask<Double> mask = SPECIES.indexInRange(i, end);
             DoubleVector clamped =
@@ -123,8 +124,7 @@ final class VectorErf {
             DoubleVector h13 = t.fma(Polynomials.ERFC14, Polynomials.ERFC13); // double only
             DoubleVector h15 = t.fma(Polynomials.ERFC16, Polynomials.ERFC15); // double only
             DoubleVector h17 = t.fma(Polynomials.ERFC18, Polynomials.ERFC17); // double only
-            DoubleVector h19 =
-                    DoubleVector.broadcast(SPECIES, Polynomials.ERFC19).fma(t2, h17); // double only
+            DoubleVector h19 = erfc19.fma(t2, h17); // double only
             DoubleVector h916 = h15.fma(t2, h13).fma(t4, h11.fma(t2, h9)); // double only
             DoubleVector higher = h19.fma(t8, h916).fma(t8, h18); // double only
             DoubleVector h = t.fma(higher, h0);

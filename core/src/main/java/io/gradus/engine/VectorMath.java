@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// [io.gradus.math.Tanh] on vectors, so that the bits are the same. [VectorErf] has erf.
 ///
 /// Each loop has its formula in its own body, and a function of several formulas is several loops over a piece that
-/// stays in the first-level cache: where the JIT compiler leaves a call between vectors standing, they become objects. It
-/// leaves every method of ours standing once a loop is large; those of the Vector API never. The last vector is masked. Lines marked for one precision only are the polynomials, of which float needs shorter ones;
-/// they are those of [Polynomials].
+/// stays in the first-level cache: where the JIT compiler leaves a call between vectors standing, they become objects.
+/// Once a loop is large, it leaves calls of our own methods standing, never those of the Vector API. The last vector is
+/// masked. Lines marked for one precision only are the polynomials, of which float needs shorter ones; they are those of
+/// [Polynomials].
 final class VectorMath {
     private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
     private static final int LANES = SPECIES.length();
@@ -51,6 +52,7 @@ final class VectorMath {
     static void tanh(double[] x, double[] y, int from, int end) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+        // float only: FloatVector tanh4 = FloatVector.broadcast(SPECIES, Polynomials.TANH4);
         for (int piece = from; piece < end; piece += PIECE) {
             int to = Math.min(end, piece + PIECE);
             exp(x, ALL_BUT_SIGN, 2, y, piece, to);
@@ -65,8 +67,7 @@ final class VectorMath {
                 DoubleVector s4 = s2.mul(s2); // double only
                 DoubleVector p01 = s.fma(Polynomials.TANH1, Polynomials.TANH0);
                 DoubleVector p23 = s.fma(Polynomials.TANH3, Polynomials.TANH2);
-                // float only: FloatVector p = FloatVector.broadcast(SPECIES, Polynomials.TANH4).fma(s2, p23).fma(s2,
-                // p01);
+                // float only: FloatVector p = tanh4.fma(s2, p23).fma(s2, p01);
                 DoubleVector p45 = s.fma(Polynomials.TANH5, Polynomials.TANH4); // double only
                 DoubleVector p67 = s.fma(Polynomials.TANH7, Polynomials.TANH6); // double only
                 DoubleVector p89 = s.fma(Polynomials.TANH9, Polynomials.TANH8); // double only
@@ -104,6 +105,7 @@ final class VectorMath {
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Polynomials.LN2_HIGH);
         DoubleVector largest = DoubleVector.broadcast(SPECIES, Polynomials.LARGEST_EXPONENT);
         DoubleVector smallest = DoubleVector.broadcast(SPECIES, Polynomials.SMALLEST_EXPONENT);
+        // float only: FloatVector exp4 = FloatVector.broadcast(SPECIES, Polynomials.EXP4);
         for (int i = from; i < end; i += LANES) {
             VectorMask<Double> mask = SPECIES.indexInRange(i, end);
             DoubleVector clamped = DoubleVector.fromArray(SPECIES, x, i, mask)
@@ -122,7 +124,7 @@ final class VectorMath {
             DoubleVector r4 = r2.mul(r2); // double only
             DoubleVector q01 = r.fma(Polynomials.EXP1, Polynomials.EXP0);
             DoubleVector q23 = r.fma(Polynomials.EXP3, Polynomials.EXP2);
-            // float only: FloatVector q = FloatVector.broadcast(SPECIES, Polynomials.EXP4).fma(r2, q23).fma(r2, q01);
+            // float only: FloatVector q = exp4.fma(r2, q23).fma(r2, q01);
             DoubleVector q45 = r.fma(Polynomials.EXP5, Polynomials.EXP4); // double only
             DoubleVector q67 = r.fma(Polynomials.EXP7, Polynomials.EXP6); // double only
             DoubleVector q89 = r.fma(Polynomials.EXP9, Polynomials.EXP8); // double only
@@ -155,6 +157,7 @@ final class VectorMath {
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Polynomials.LN2_HIGH);
         DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, Polynomials.LN2_LOW);
         DoubleVector lift = DoubleVector.broadcast(SPECIES, Polynomials.LIFT);
+        DoubleVector log6 = DoubleVector.broadcast(SPECIES, Polynomials.LOG6); // double only
         for (int i = from; i < end; i += LANES) {
             VectorMask<Double> mask = SPECIES.indexInRange(i, end);
             DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask);
@@ -177,7 +180,7 @@ final class VectorMath {
             DoubleVector r23 = z.fma(Polynomials.LOG3, Polynomials.LOG2);
             // float only: FloatVector r = z.mul(r23.fma(z2, r01));
             DoubleVector r45 = z.fma(Polynomials.LOG5, Polynomials.LOG4); // double only
-            DoubleVector r46 = DoubleVector.broadcast(SPECIES, Polynomials.LOG6).fma(z2, r45); // double only
+            DoubleVector r46 = log6.fma(z2, r45); // double only
             DoubleVector r = z.mul(r46.fma(z2, r23).fma(z2, r01)); // double only
             DoubleVector halfSquare = f.mul(0.5).mul(f);
             DoubleVector low = k.fma(ln2Low, s.mul(halfSquare.add(r)));
