@@ -1,6 +1,5 @@
 package io.gradus.engine;
 
-import io.gradus.math.Log;
 import io.gradus.math.Sums;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -56,10 +55,9 @@ final class VectorSoftmax {
             int rows = Math.min(LANES, to - row);
             transpose(z, row * n, rows, n);
             exponentialsAndSums(n);
-            for (int r = 0; r < rows; r++) {
-                largest[r] = Log.log(sums[r]) + largest[r];
-            }
-            DoubleVector logOfSum = DoubleVector.fromArray(SPECIES, largest, 0);
+            VectorMath.log(sums, sums, 0, LANES);
+            DoubleVector logOfSum =
+                    DoubleVector.fromArray(SPECIES, sums, 0).add(DoubleVector.fromArray(SPECIES, largest, 0));
             for (int j = 0; j < n * LANES; j += LANES) {
                 logOfSum.sub(DoubleVector.fromArray(SPECIES, block, j)).intoArray(exponentials, j);
             }
@@ -124,7 +122,7 @@ final class VectorSoftmax {
         for (int j = 0; j < n * LANES; j += LANES) {
             DoubleVector.fromArray(SPECIES, block, j).sub(largest).intoArray(exponentials, j);
         }
-        VectorMath.expOfMinusAbs(exponentials, exponentials, 0, n * LANES); // none is above 0
+        VectorMath.exp(exponentials, exponentials, 0, n * LANES);
         sum(exponentials, n);
     }
 

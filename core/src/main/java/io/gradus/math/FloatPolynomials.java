@@ -27,6 +27,15 @@ public final class FloatPolynomials {
     public static final float TWO_TO_LIFT = 0x1p24f;
     /// Below this magnitude tanh is a polynomial.
     public static final float SMALL_TANH = 0.55f;
+    /// Below this magnitude erf is a polynomial.
+    public static final float SMALL_ERF = 0.82f;
+    /// Beyond, erfc rounds to 0.
+    public static final float LARGEST_ERFC = 10.25f;
+    /// What the tail of erfc is a polynomial in: [#erfc].
+    public static final float ERFC_SHIFT = 2.5f;
+
+    public static final float ERFC_SCALE = 9;
+    public static final float ERFC_CENTRE = -0x1.b4c6p+0f;
 
     public static final float EXP0 = 0x1.fffffcp-2f;
     public static final float EXP1 = 0x1.555492p-3f;
@@ -44,6 +53,23 @@ public final class FloatPolynomials {
     public static final float TANH2 = -0x1.b91e7ep-5f;
     public static final float TANH3 = 0x1.58e518p-6f;
     public static final float TANH4 = -0x1.9921ap-8f;
+
+    public static final float ERF0 = 0x1.06eba8p-3f;
+    public static final float ERF1 = -0x1.81272ep-2f;
+    public static final float ERF2 = 0x1.ce277ep-4f;
+    public static final float ERF3 = -0x1.b75f52p-6f;
+    public static final float ERF4 = 0x1.4cb4a2p-8f;
+    public static final float ERF5 = -0x1.535934p-11f;
+
+    public static final float ERFC0 = 0x1.0366bep+0f;
+    public static final float ERFC1 = 0x1.af9d48p-2f;
+    public static final float ERFC2 = 0x1.0e492ap-3f;
+    public static final float ERFC3 = 0x1.cfe16p-6f;
+    public static final float ERFC4 = 0x1.7aef36p-9f;
+    public static final float ERFC5 = -0x1.7d049cp-12f;
+    public static final float ERFC6 = -0x1.2e455cp-13f;
+    public static final float ERFC7 = 0x1.3bfd12p-19f;
+    public static final float ERFC8 = 0x1.7f2e64p-18f;
 
     private FloatPolynomials() {}
 
@@ -67,5 +93,24 @@ public final class FloatPolynomials {
         float p01 = Math.fma(TANH1, y, TANH0);
         float p23 = Math.fma(TANH3, y, TANH2);
         return Math.fma(Math.fma(TANH4, y2, p23), y2, p01);
+    }
+
+    /// P(y) in erf x = x + x·P(y), y = x², for |x| < 0.82.
+    static float erf(float y) {
+        float y2 = y * y;
+        float p01 = Math.fma(ERF1, y, ERF0);
+        float p23 = Math.fma(ERF3, y, ERF2);
+        float p45 = Math.fma(ERF5, y, ERF4);
+        return Math.fma(Math.fma(p45, y2, p23), y2, p01);
+    }
+
+    /// Q(t) in e^(x²)·erfc x = u·(ERFC0 + t·Q(t)), u = 1 / (x + ERFC_SHIFT), t = ERFC_SCALE·u + ERFC_CENTRE, for x ≥ 0.82;
+    /// t runs over about [-1, 1].
+    static float erfc(float t) {
+        float t2 = t * t;
+        float t4 = t2 * t2;
+        float h1 = Math.fma(Math.fma(ERFC4, t, ERFC3), t2, Math.fma(ERFC2, t, ERFC1));
+        float h5 = Math.fma(Math.fma(ERFC8, t, ERFC7), t2, Math.fma(ERFC6, t, ERFC5));
+        return Math.fma(h5, t4, h1);
     }
 }

@@ -27,6 +27,15 @@ public final class Polynomials {
     public static final double TWO_TO_LIFT = 0x1p54;
     /// Below this magnitude tanh is a polynomial.
     public static final double SMALL_TANH = 0.55;
+    /// Below this magnitude erf is a polynomial.
+    public static final double SMALL_ERF = 0.82;
+    /// Beyond, erfc rounds to 0.
+    public static final double LARGEST_ERFC = 27.5;
+    /// What the tail of erfc is a polynomial in: [#erfc].
+    public static final double ERFC_SHIFT = 3.25;
+
+    public static final double ERFC_SCALE = 9.375;
+    public static final double ERFC_CENTRE = -0x1.4e03dp+0;
 
     public static final double EXP0 = 0x1.000000000000ap-1;
     public static final double EXP1 = 0x1.55555555554fap-3;
@@ -57,6 +66,39 @@ public final class Polynomials {
     public static final double TANH7 = 0x1.2fab5325f4364p-11;
     public static final double TANH8 = -0x1.b940d398f6a28p-13;
     public static final double TANH9 = 0x1.ac939e6fdcb63p-15;
+
+    public static final double ERF0 = 0x1.06eba8214db68p-3;
+    public static final double ERF1 = -0x1.812746b0379acp-2;
+    public static final double ERF2 = 0x1.ce2f21a03fdb8p-4;
+    public static final double ERF3 = -0x1.b82ce31193aa3p-6;
+    public static final double ERF4 = 0x1.565bcce350474p-8;
+    public static final double ERF5 = -0x1.c02daafe05da0p-11;
+    public static final double ERF6 = 0x1.f9a1f6c84721dp-14;
+    public static final double ERF7 = -0x1.f4b856006e77ep-17;
+    public static final double ERF8 = 0x1.b874da24499e4p-20;
+    public static final double ERF9 = -0x1.5282b6741bce9p-23;
+    public static final double ERF10 = 0x1.75ba7f50bfcffp-27;
+
+    public static final double ERFC0 = 0x1.ffd3f465df3dcp-1;
+    public static final double ERFC1 = 0x1.1bce5c8106491p-1;
+    public static final double ERFC2 = 0x1.0d67e1132822fp-2;
+    public static final double ERFC3 = 0x1.ad62b14733590p-4;
+    public static final double ERFC4 = 0x1.14ffa45e3e6fbp-5;
+    public static final double ERFC5 = 0x1.0b790caf8a26cp-7;
+    public static final double ERFC6 = 0x1.2e00f7b1ced93p-10;
+    public static final double ERFC7 = -0x1.dd0209b6eb384p-15;
+    public static final double ERFC8 = -0x1.22989cc014badp-14;
+    public static final double ERFC9 = -0x1.56e423b22ba7ep-17;
+    public static final double ERFC10 = 0x1.4771b4fa57ccep-19;
+    public static final double ERFC11 = 0x1.0649405cd15b1p-20;
+    public static final double ERFC12 = -0x1.066839c0f4541p-24;
+    public static final double ERFC13 = -0x1.44861f5ce7357p-24;
+    public static final double ERFC14 = 0x1.6966995c4d2a6p-33;
+    public static final double ERFC15 = 0x1.9c9ba742f7902p-28;
+    public static final double ERFC16 = 0x1.a9702481d8e02p-34;
+    public static final double ERFC17 = -0x1.0ccccb6378d61p-31;
+    public static final double ERFC18 = -0x1.294bb478d8907p-38;
+    public static final double ERFC19 = 0x1.0b8b7885229d8p-35;
 
     private Polynomials() {}
 
@@ -90,5 +132,30 @@ public final class Polynomials {
         double p03 = Math.fma(Math.fma(TANH3, y, TANH2), y2, Math.fma(TANH1, y, TANH0));
         double p47 = Math.fma(Math.fma(TANH7, y, TANH6), y2, Math.fma(TANH5, y, TANH4));
         return Math.fma(Math.fma(Math.fma(TANH9, y, TANH8), y4, p47), y4, p03);
+    }
+
+    /// P(y) in erf x = x + x·P(y), y = x², for |x| < 0.82.
+    static double erf(double y) {
+        double y2 = y * y;
+        double y4 = y2 * y2;
+        double p03 = Math.fma(Math.fma(ERF3, y, ERF2), y2, Math.fma(ERF1, y, ERF0));
+        double p47 = Math.fma(Math.fma(ERF7, y, ERF6), y2, Math.fma(ERF5, y, ERF4));
+        double p8 = Math.fma(ERF10, y2, Math.fma(ERF9, y, ERF8));
+        return Math.fma(Math.fma(p8, y4, p47), y4, p03);
+    }
+
+    /// Q(t) in e^(x²)·erfc x = u·(ERFC0 + t·Q(t)), u = 1 / (x + ERFC_SHIFT), t = ERFC_SCALE·u + ERFC_CENTRE, for x ≥ 0.82;
+    /// t runs over about [-1, 1].
+    static double erfc(double t) {
+        double t2 = t * t;
+        double t4 = t2 * t2;
+        double t8 = t4 * t4;
+        double h1 = Math.fma(Math.fma(ERFC4, t, ERFC3), t2, Math.fma(ERFC2, t, ERFC1));
+        double h5 = Math.fma(Math.fma(ERFC8, t, ERFC7), t2, Math.fma(ERFC6, t, ERFC5));
+        double h9 = Math.fma(Math.fma(ERFC12, t, ERFC11), t2, Math.fma(ERFC10, t, ERFC9));
+        double h13 = Math.fma(Math.fma(ERFC16, t, ERFC15), t2, Math.fma(ERFC14, t, ERFC13));
+        double h17 = Math.fma(ERFC19, t2, Math.fma(ERFC18, t, ERFC17));
+        double high = Math.fma(h17, t8, Math.fma(h13, t4, h9));
+        return Math.fma(high, t8, Math.fma(h5, t4, h1));
     }
 }

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradus.layer.Activation;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
+import io.gradus.math.Erf;
+import io.gradus.math.Exp;
+import io.gradus.math.FloatErf;
+import io.gradus.math.FloatExp;
+import io.gradus.math.FloatLog;
+import io.gradus.math.FloatTanh;
+import io.gradus.math.Log;
+import io.gradus.math.Tanh;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// SIMD gives the bits of the scalar functions, at every length and for every kind of number.
@@ -22,6 +32,15 @@ class VectorMathTest {
         0.55,
         -0.55,
         0.54999995,
+        0.82,
+        -0.82,
+        0.81999993,
+        10.05,
+        -10.3,
+        27.2,
+        -27.6,
+        1,
+        -1,
         88.5,
         89.5,
         -88,
@@ -35,7 +54,8 @@ class VectorMathTest {
         1e308
     };
     private static final int LONGEST = 67;
-    private static final int ROUNDS = 40;
+    /// Every other one has a special number.
+    private static final int ROUNDS = 2 * SPECIAL.length;
 
     @Test
     void activationsAndTheirGradientsHaveTheBitsOfTheScalarOnes() {
@@ -47,6 +67,78 @@ class VectorMathTest {
                 }
             }
         }
+    }
+
+    private interface OfArray {
+        void apply(double[] x, double[] y, int from, int end);
+    }
+
+    private interface OfFloat {
+        float apply(float x);
+    }
+
+    private interface OfFloats {
+        void apply(float[] x, float[] y, int from, int end);
+    }
+
+    private record Functions(
+            String name, DoubleUnaryOperator scalar, OfArray vector, OfFloat floatScalar, OfFloats floatVector) {}
+
+    private static final List<Functions> FUNCTIONS = List.of(
+            new Functions("exp", Exp::exp, VectorMath::exp, FloatExp::exp, FloatVectorMath::exp),
+            new Functions(
+                    "exp of minus the magnitude",
+                    x -> Exp.exp(-Math.abs(x)),
+                    VectorMath::expOfMinusAbs,
+                    x -> FloatExp.exp(-Math.abs(x)),
+                    FloatVectorMath::expOfMinusAbs),
+            new Functions("log", Log::log, VectorMath::log, FloatLog::log, FloatVectorMath::log),
+            new Functions("tanh", Tanh::tanh, VectorMath::tanh, FloatTanh::tanh, FloatVectorMath::tanh),
+            new Functions("erf", Erf::erf, VectorErf::erf, FloatErf::erf, FloatVectorErf::erf),
+            new Functions("erfc", Erf::erfc, VectorErf::erfc, FloatErf::erfc, FloatVectorErf::erfc));
+
+    @Test
+    void functionsHaveTheBitsOfTheScalarOnesAtEveryLength() {
+        for (Functions f : FUNCTIONS) {
+            for (int n = 1; n <= LONGEST; n++) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    compare(f, numbers(n + 2, round), 1, n + 1);
+                }
+            }
+        }
+    }
+
+    /// Over all exponents and signs, and long enough for several pieces.
+    @Test
+    void functionsHaveTheBitsOfTheScalarOnesForNumbersOfAnySize() {
+        CounterRandom random = new CounterRandom(5);
+        double[] x = new double[5 * VectorMath.PIECE + 3];
+        for (int i = 0; i < x.length; i++) {
+            long bits = random.bits(Purpose.SYNTHETIC_DATA, 0, 0, i);
+            x[i] = i % 2 == 0 ? Double.longBitsToDouble(bits) : Float.intBitsToFloat((int) bits);
+        }
+        for (Functions f : FUNCTIONS) {
+            compare(f, x, 1, x.length - 1);
+        }
+    }
+
+    /// Elements outside `from` to `end` - 1 stay as they are.
+    private static void compare(Functions f, double[] x, int from, int end) {
+        double[] scalar = new double[x.length];
+        float[] floatX = Storage.toFloat(x);
+        float[] floatScalar = new float[x.length];
+        for (int i = from; i < end; i++) {
+            scalar[i] = f.scalar().applyAsDouble(x[i]);
+            floatScalar[i] = f.floatScalar().apply(floatX[i]);
+        }
+        double[] vector = new double[x.length];
+        f.vector().apply(x, vector, from, end);
+        assertThat(bits(vector)).as("%s of %d", f.name(), end - from).isEqualTo(bits(scalar));
+        float[] floatVector = new float[x.length];
+        f.floatVector().apply(floatX, floatVector, from, end);
+        assertThat(bits(floatVector))
+                .as("%s of %d floats", f.name(), end - from)
+                .isEqualTo(bits(floatScalar));
     }
 
     /// Two rows after one that must stay as it is.

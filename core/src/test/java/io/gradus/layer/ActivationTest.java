@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradus.layer.Activation.Elementwise;
+import io.gradus.math.Reference;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class ActivationTest {
@@ -21,6 +23,15 @@ class ActivationTest {
         // e^-700 / (1 + e^-700), a number that 1 / (1 + e^700) still has; at -730 only e^z / (1 + e^z) has it
         assertThat(SIGMOID.value(-700)).isCloseTo(StrictMath.exp(-700), within(1e-315));
         assertThat(SIGMOID.value(-730)).isPositive().isCloseTo(StrictMath.exp(-730), within(1e-322));
+    }
+
+    @Test
+    void sigmoidIsWithinItsStatedErrorDownToItsSmallestNumbers() {
+        double worst = 0;
+        for (double z = -745; z < 40; z += z < -6 ? 0.37 : 0.0037) {
+            worst = Math.max(worst, Reference.ulps(SIGMOID.value(z), Reference.sigmoid(new BigDecimal(z))));
+        }
+        assertThat(worst).isLessThan(2.5);
     }
 
     @Test

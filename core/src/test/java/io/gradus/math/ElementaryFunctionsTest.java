@@ -3,6 +3,7 @@ package io.gradus.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,11 @@ class ElementaryFunctionsTest {
     @Test
     void log1pIsWithinItsStatedError() {
         UnaryOperator<BigDecimal> exact = x -> Reference.log(x.add(BigDecimal.ONE));
-        assertThat(worst(Log::log1p, exact, -0.9, 3)).isLessThan(2);
-        assertThat(worst(Log::log1p, exact, -1e-3, 1e-3)).isLessThan(2);
-        assertThat(worst(Log::log1p, exact, 1e3, 1e6)).isLessThan(2);
+        assertThat(worst(Log::log1p, exact, -0.9, 3)).isLessThan(3);
+        assertThat(worst(Log::log1p, exact, -1e-3, 1e-3)).isLessThan(3);
+        assertThat(worst(Log::log1p, exact, 1e3, 1e6)).isLessThan(3);
+        // the result just below 2^-8, where one ulp is least relative to it: the worst that is known
+        assertThat(worst(Log::log1p, exact, 0.0036, 0.0042)).isBetween(2.0, 3.0);
     }
 
     @Test
@@ -92,6 +95,65 @@ class ElementaryFunctionsTest {
         assertThat(Tanh.tanh(-1e300)).isEqualTo(-1);
         assertThat(Tanh.tanh(Double.NaN)).isNaN();
         assertThat(Tanh.tanh(Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
+    }
+
+    @Test
+    void erfIsWithinItsStatedError() {
+        assertThat(worst(Erf::erf, Reference::erf, -0.9, 0.9)).isLessThan(1.3);
+        assertThat(worst(Erf::erf, Reference::erf, 0.8, 6.1)).isLessThan(1.3);
+        assertThat(worst(Erf::erf, Reference::erf, -1e-6, 1e-6)).isLessThan(1.3);
+        assertThat(worst(Erf::erf, Reference::erf, -1e-307, 1e-307)).isLessThan(1.3);
+        // from the end of the polynomial on: the worst that is known
+        assertThat(worst(Erf::erf, Reference::erf, 0.82, 0.83)).isBetween(1.0, 1.3);
+    }
+
+    @Test
+    void erfOfSpecialValues() {
+        assertThat(Erf.erf(0.0)).isEqualTo(0.0);
+        assertThat(Erf.erf(-0.0)).isEqualTo(-0.0);
+        assertThat(Erf.erf(Double.POSITIVE_INFINITY)).isEqualTo(1);
+        assertThat(Erf.erf(Double.NEGATIVE_INFINITY)).isEqualTo(-1);
+        assertThat(Erf.erf(1e300)).isEqualTo(1);
+        assertThat(Erf.erf(-6)).isEqualTo(-1);
+        assertThat(Erf.erf(Double.NaN)).isNaN();
+        assertThat(Erf.erf(Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
+        assertThat(Erf.erf(-7 * Double.MIN_VALUE)).isEqualTo(-8 * Double.MIN_VALUE); // 7.9
+    }
+
+    @Test
+    void erfcIsWithinItsStatedErrorDownToItsSmallestNumbers() {
+        assertThat(worst(Erf::erfc, Reference::erfc, -6, 0)).isLessThan(3);
+        assertThat(worst(Erf::erfc, Reference::erfc, 0, 3)).isLessThan(3);
+        assertThat(worst(Erf::erfc, Reference::erfc, 3, 26.5)).isLessThan(3);
+        assertThat(worst(Erf::erfc, Reference::erfc, 26.5, 27.3)).isLessThan(3);
+        assertThat(worst(Erf::erfc, Reference::erfc, -1e-15, 1e-15)).isLessThan(3);
+        // from the end of the polynomial on: the worst that is known
+        assertThat(worst(Erf::erfc, Reference::erfc, 0.82, 0.83)).isBetween(2.0, 3.0);
+    }
+
+    @Test
+    void erfcOfSpecialValues() {
+        assertThat(Erf.erfc(0.0)).isEqualTo(1);
+        assertThat(Erf.erfc(-0.0)).isEqualTo(1);
+        assertThat(Erf.erfc(Double.POSITIVE_INFINITY)).isEqualTo(0.0);
+        assertThat(Erf.erfc(Double.NEGATIVE_INFINITY)).isEqualTo(2);
+        assertThat(Erf.erfc(-1e300)).isEqualTo(2);
+        assertThat(Erf.erfc(1e300)).isEqualTo(0.0);
+        assertThat(Erf.erfc(Double.NaN)).isNaN();
+        assertThat(Erf.erfc(Double.MIN_VALUE)).isEqualTo(1);
+        assertThat(Erf.erfc(27.22)).isEqualTo(Double.MIN_VALUE);
+        assertThat(Erf.erfc(27.23)).isEqualTo(0.0);
+    }
+
+    /// The two series are independent of each other, and so is a value that others printed: M. Abramowitz, I. A. Stegun,
+    /// "Handbook of mathematical functions", 1964, table 7.1.
+    @Test
+    void referenceOfErfAgreesWithItselfAndWithATable() {
+        BigDecimal four = BigDecimal.valueOf(4);
+        BigDecimal sum = Reference.erfBySeries(four).add(Reference.erfcByFraction(four));
+        assertThat(sum.subtract(BigDecimal.ONE).abs()).isLessThan(new BigDecimal("1e-55"));
+        assertThat(Reference.erf(BigDecimal.ONE).setScale(10, RoundingMode.HALF_EVEN))
+                .isEqualTo(new BigDecimal("0.8427007929"));
     }
 
     /// The largest error in ulp at evenly spread random points of [from, to].
