@@ -18,22 +18,22 @@ final class MatrixProduct {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /// Of a tile: with 32 vector registers 8 × 2 vectors; with 16 of them 4 × 3.
+    /// Of a tile: with 32 vector registers 8 × 3 vectors; with 16 of them 4 × 3.
     private static final boolean MANY_REGISTERS = SPECIES.vectorBitSize() == 512;
 
     private static final int TILE_ROWS = MANY_REGISTERS ? 8 : 4;
-    private static final int TILE_VECTORS = MANY_REGISTERS ? 2 : 3;
+    private static final int TILE_VECTORS = 3;
     private static final int TILE_COLUMNS = TILE_VECTORS * LANES;
-    /// Most of a block's depth: a panel of B takes 33 kB, or less.
+    /// Most of a block's depth: a panel of B takes 50 kB, or less.
     private static final int DEPTH = 264;
     /// Most columns of a block: its panels take half a megabyte.
-    private static final int COLUMNS = 16 * TILE_COLUMNS;
+    private static final int COLUMNS = 10 * TILE_COLUMNS + 2 * LANES;
     /// Rows of A packed from columns at a time: as many as a vector has lanes.
     static final int PACKED_ROWS = Math.max(TILE_ROWS, LANES);
     /// From row to row of A packed from rows: not a power of two, or they would fall on each other in the cache.
     static final int PACKED_ROW = DEPTH + 8;
     /// With fewer rows of A than this, B is read where it lies.
-    static int ROWS_WORTH_PACKING = 48;
+    static int ROWS_WORTH_PACKING = 160;
 
     private static final double[] ZEROS = new double[TILE_COLUMNS];
 
@@ -157,7 +157,10 @@ final class MatrixProduct {
     /// How many vectors the next panel takes of the columns that are left: one that is not filled stands alone.
     private static int vectors(int columns) {
         int whole = columns / LANES;
-        return whole >= TILE_VECTORS ? TILE_VECTORS : whole >= 2 ? 2 : 1;
+        if (whole == TILE_VECTORS + 1) { // two by two, not three and one
+            return 2;
+        }
+        return Math.clamp(whole, 1, TILE_VECTORS);
     }
 
     /// Tiles side by side.
@@ -276,9 +279,29 @@ final class MatrixProduct {
             }
             return;
         }
-        for (int j = 0; j < columns; j += LANES) {
-            for (int i = 0; i < depth; i++) {
-                DoubleVector.fromArray(SPECIES, b, from + i * bStride + j).intoArray(packed, at + i * stride + j);
+        switch (columns / LANES) {
+            case 3 -> {
+                for (int i = 0; i < depth; i++, from += bStride, at += 3 * LANES) {
+                    DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, from);
+                    DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, from + LANES);
+                    DoubleVector v2 = DoubleVector.fromArray(SPECIES, b, from + 2 * LANES);
+                    v0.intoArray(packed, at);
+                    v1.intoArray(packed, at + LANES);
+                    v2.intoArray(packed, at + 2 * LANES);
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < depth; i++, from += bStride, at += 2 * LANES) {
+                    DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, from);
+                    DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, from + LANES);
+                    v0.intoArray(packed, at);
+                    v1.intoArray(packed, at + LANES);
+                }
+            }
+            default -> {
+                for (int i = 0; i < depth; i++, from += bStride, at += LANES) {
+                    DoubleVector.fromArray(SPECIES, b, from).intoArray(packed, at);
+                }
             }
         }
     }

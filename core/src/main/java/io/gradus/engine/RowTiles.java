@@ -30,53 +30,129 @@ final class RowTiles {
     ///
     /// Legend: an array, the index of the tile's first element in it, and from row to row.
     ///
-    /// @param rows of the tile, at most 8; at most 4 where the tile has three vectors
+    /// @param rows of the tile, at most 8; at most 4 where there are but 16 vector registers
     /// @param vectors of a row, 1 to 3
-    static void tile(
-            int rows,
-            int vectors,
-            int depth,
-            double[] a,
-            int a0,
-            double[] b,
-            int b0,
-            int bStride,
-            double[] s,
-            int s0,
-            int sStride,
-            double[] c,
-            int c0,
-            int cStride) {
-        if (vectors == 3) {
-            tile4x3(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
-        } else if (vectors == 2) {
-            if (rows > 4) {
-                tile8x2(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
-            } else {
-                tile4x2(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
+    static void tile(int rows, int vectors, int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride) {
+        if (rows > 4) {
+            switch (vectors) {
+                case 3 -> tile8x3(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
+                case 2 -> tile8x2(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
+                default -> tile8x1(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
             }
-        } else if (rows > 4) {
-            tile8x1(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
         } else {
-            tile4x1(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
+            switch (vectors) {
+                case 3 -> tile4x3(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
+                case 2 -> tile4x2(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
+                default -> tile4x1(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
+            }
         }
     }
 
+    /// 8 × 3 vectors of C.
+    private static void tile8x3(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
+        int s1 = rows > 1 ? s0 + sStride : s0;
+        int s2 = rows > 2 ? s1 + sStride : s1;
+        int s3 = rows > 3 ? s2 + sStride : s2;
+        int s4 = rows > 4 ? s3 + sStride : s3;
+        int s5 = rows > 5 ? s4 + sStride : s4;
+        int s6 = rows > 6 ? s5 + sStride : s5;
+        int s7 = rows > 7 ? s6 + sStride : s6;
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, s, s0);
+        DoubleVector c01 = DoubleVector.fromArray(SPECIES, s, s0 + LANES);
+        DoubleVector c02 = DoubleVector.fromArray(SPECIES, s, s0 + 2 * LANES);
+        DoubleVector c10 = DoubleVector.fromArray(SPECIES, s, s1);
+        DoubleVector c11 = DoubleVector.fromArray(SPECIES, s, s1 + LANES);
+        DoubleVector c12 = DoubleVector.fromArray(SPECIES, s, s1 + 2 * LANES);
+        DoubleVector c20 = DoubleVector.fromArray(SPECIES, s, s2);
+        DoubleVector c21 = DoubleVector.fromArray(SPECIES, s, s2 + LANES);
+        DoubleVector c22 = DoubleVector.fromArray(SPECIES, s, s2 + 2 * LANES);
+        DoubleVector c30 = DoubleVector.fromArray(SPECIES, s, s3);
+        DoubleVector c31 = DoubleVector.fromArray(SPECIES, s, s3 + LANES);
+        DoubleVector c32 = DoubleVector.fromArray(SPECIES, s, s3 + 2 * LANES);
+        DoubleVector c40 = DoubleVector.fromArray(SPECIES, s, s4);
+        DoubleVector c41 = DoubleVector.fromArray(SPECIES, s, s4 + LANES);
+        DoubleVector c42 = DoubleVector.fromArray(SPECIES, s, s4 + 2 * LANES);
+        DoubleVector c50 = DoubleVector.fromArray(SPECIES, s, s5);
+        DoubleVector c51 = DoubleVector.fromArray(SPECIES, s, s5 + LANES);
+        DoubleVector c52 = DoubleVector.fromArray(SPECIES, s, s5 + 2 * LANES);
+        DoubleVector c60 = DoubleVector.fromArray(SPECIES, s, s6);
+        DoubleVector c61 = DoubleVector.fromArray(SPECIES, s, s6 + LANES);
+        DoubleVector c62 = DoubleVector.fromArray(SPECIES, s, s6 + 2 * LANES);
+        DoubleVector c70 = DoubleVector.fromArray(SPECIES, s, s7);
+        DoubleVector c71 = DoubleVector.fromArray(SPECIES, s, s7 + LANES);
+        DoubleVector c72 = DoubleVector.fromArray(SPECIES, s, s7 + 2 * LANES);
+        for (int k = 0, bk = b0; k < depth; k++, bk += bStride) {
+            DoubleVector bk0 = DoubleVector.fromArray(SPECIES, b, bk);
+            DoubleVector bk1 = DoubleVector.fromArray(SPECIES, b, bk + LANES);
+            DoubleVector bk2 = DoubleVector.fromArray(SPECIES, b, bk + 2 * LANES);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k]);
+            c00 = x0.fma(bk0, c00);
+            c01 = x0.fma(bk1, c01);
+            c02 = x0.fma(bk2, c02);
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k + A_ROW]);
+            c10 = x1.fma(bk0, c10);
+            c11 = x1.fma(bk1, c11);
+            c12 = x1.fma(bk2, c12);
+            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k + 2 * A_ROW]);
+            c20 = x2.fma(bk0, c20);
+            c21 = x2.fma(bk1, c21);
+            c22 = x2.fma(bk2, c22);
+            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k + 3 * A_ROW]);
+            c30 = x3.fma(bk0, c30);
+            c31 = x3.fma(bk1, c31);
+            c32 = x3.fma(bk2, c32);
+            DoubleVector x4 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k + 4 * A_ROW]);
+            c40 = x4.fma(bk0, c40);
+            c41 = x4.fma(bk1, c41);
+            c42 = x4.fma(bk2, c42);
+            DoubleVector x5 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k + 5 * A_ROW]);
+            c50 = x5.fma(bk0, c50);
+            c51 = x5.fma(bk1, c51);
+            c52 = x5.fma(bk2, c52);
+            DoubleVector x6 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k + 6 * A_ROW]);
+            c60 = x6.fma(bk0, c60);
+            c61 = x6.fma(bk1, c61);
+            c62 = x6.fma(bk2, c62);
+            DoubleVector x7 = DoubleVector.broadcast(SPECIES, a[a0 + A_STEP * k + 7 * A_ROW]);
+            c70 = x7.fma(bk0, c70);
+            c71 = x7.fma(bk1, c71);
+            c72 = x7.fma(bk2, c72);
+        }
+        int t1 = rows > 1 ? c0 + cStride : c0;
+        int t2 = rows > 2 ? t1 + cStride : t1;
+        int t3 = rows > 3 ? t2 + cStride : t2;
+        int t4 = rows > 4 ? t3 + cStride : t3;
+        int t5 = rows > 5 ? t4 + cStride : t4;
+        int t6 = rows > 6 ? t5 + cStride : t5;
+        int t7 = rows > 7 ? t6 + cStride : t6;
+        c70.intoArray(c, t7);
+        c71.intoArray(c, t7 + LANES);
+        c72.intoArray(c, t7 + 2 * LANES);
+        c60.intoArray(c, t6);
+        c61.intoArray(c, t6 + LANES);
+        c62.intoArray(c, t6 + 2 * LANES);
+        c50.intoArray(c, t5);
+        c51.intoArray(c, t5 + LANES);
+        c52.intoArray(c, t5 + 2 * LANES);
+        c40.intoArray(c, t4);
+        c41.intoArray(c, t4 + LANES);
+        c42.intoArray(c, t4 + 2 * LANES);
+        c30.intoArray(c, t3);
+        c31.intoArray(c, t3 + LANES);
+        c32.intoArray(c, t3 + 2 * LANES);
+        c20.intoArray(c, t2);
+        c21.intoArray(c, t2 + LANES);
+        c22.intoArray(c, t2 + 2 * LANES);
+        c10.intoArray(c, t1);
+        c11.intoArray(c, t1 + LANES);
+        c12.intoArray(c, t1 + 2 * LANES);
+        c00.intoArray(c, c0);
+        c01.intoArray(c, c0 + LANES);
+        c02.intoArray(c, c0 + 2 * LANES);
+    }
+
     /// 8 × 2 vectors of C.
-    private static void tile8x2(
-            int depth,
-            double[] a,
-            int a0,
-            double[] b,
-            int b0,
-            int bStride,
-            double[] s,
-            int s0,
-            int sStride,
-            double[] c,
-            int c0,
-            int cStride,
-            int rows) {
+    private static void tile8x2(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -154,20 +230,7 @@ final class RowTiles {
     }
 
     /// 8 × 1 vector of C.
-    private static void tile8x1(
-            int depth,
-            double[] a,
-            int a0,
-            double[] b,
-            int b0,
-            int bStride,
-            double[] s,
-            int s0,
-            int sStride,
-            double[] c,
-            int c0,
-            int cStride,
-            int rows) {
+    private static void tile8x1(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -220,20 +283,7 @@ final class RowTiles {
     }
 
     /// 4 × 3 vectors of C.
-    private static void tile4x3(
-            int depth,
-            double[] a,
-            int a0,
-            double[] b,
-            int b0,
-            int bStride,
-            double[] s,
-            int s0,
-            int sStride,
-            double[] c,
-            int c0,
-            int cStride,
-            int rows) {
+    private static void tile4x3(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -288,20 +338,7 @@ final class RowTiles {
     }
 
     /// 4 × 2 vectors of C.
-    private static void tile4x2(
-            int depth,
-            double[] a,
-            int a0,
-            double[] b,
-            int b0,
-            int bStride,
-            double[] s,
-            int s0,
-            int sStride,
-            double[] c,
-            int c0,
-            int cStride,
-            int rows) {
+    private static void tile4x2(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -343,20 +380,7 @@ final class RowTiles {
     }
 
     /// 4 × 1 vector of C.
-    private static void tile4x1(
-            int depth,
-            double[] a,
-            int a0,
-            double[] b,
-            int b0,
-            int bStride,
-            double[] s,
-            int s0,
-            int sStride,
-            double[] c,
-            int c0,
-            int cStride,
-            int rows) {
+    private static void tile4x1(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;

@@ -11,6 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// left one change places. One lane-selecting instruction makes a row of two rows. Numbers are moved as bits.
 final class Transpose {
     private static final int EIGHT = 8;
+    /// Columns at a time: what one line of the cache holds of a row is read at once.
+    private static final int GROUP = 64 / Double.BYTES;
+
     /// Vectors of eight lanes, where there are such; otherwise plain loops do.
     private static final boolean HAS_EIGHT = MatrixProduct.SPECIES.length() >= EIGHT;
 
@@ -36,9 +39,12 @@ final class Transpose {
     static void copy(double[] from, int first, int stride, int rows, int columns, double[] to, int at, int toStride) {
         int wholeRows = HAS_EIGHT ? rows - rows % EIGHT : 0;
         int wholeColumns = HAS_EIGHT ? columns - columns % EIGHT : 0;
-        for (int i = 0; i < wholeRows; i += EIGHT) {
-            for (int j = 0; j < wholeColumns; j += EIGHT) {
-                block(from, first + i * stride + j, stride, to, at + j * toStride + i, toStride);
+        for (int group = 0; group < wholeColumns; group += GROUP) {
+            int end = Math.min(wholeColumns, group + GROUP);
+            for (int i = 0; i < wholeRows; i += EIGHT) {
+                for (int j = group; j < end; j += EIGHT) {
+                    block(from, first + i * stride + j, stride, to, at + j * toStride + i, toStride);
+                }
             }
         }
         plain(

@@ -225,14 +225,15 @@ final class VectorKernels extends NaiveKernels {
                     .into(dx, from * inputs, inputs, rows, inputs, outputs, then);
             return;
         }
-        if (transposed.length < inputs * rows) {
-            transposed = new double[inputs * rows];
+        int stride = (rows + Sums.LANES - 1) / Sums.LANES * Sums.LANES | Sums.LANES; // rows don't share sets of the cache
+        if (transposed.length < inputs * stride) {
+            transposed = new double[inputs * stride];
         }
         product.a(p, w, outputs)
                 .bTransposed(delta, from * outputs, outputs)
                 .startAtZero()
-                .into(transposed, 0, rows, inputs, rows, outputs); // dxᵀ = W·deltaᵀ
-        Transpose.copy(transposed, 0, rows, inputs, rows, dx, from * inputs, inputs);
+                .into(transposed, 0, stride, inputs, rows, outputs); // dxᵀ = W·deltaᵀ
+        Transpose.copy(transposed, 0, stride, inputs, rows, dx, from * inputs, inputs);
         if (then != null) {
             then.accept(0, rows);
         }
