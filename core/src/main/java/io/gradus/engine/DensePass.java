@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Legend: B batch, I inputs, O outputs; x [B × I], W [I × O], b [O]; z, a and delta = d loss / d z [B × O].
 final class DensePass implements LayerPass {
-    /// Rows of W that stay together when threads divide its gradient.
-    private static final int ROWS_TOGETHER = 4;
+    /// Rows of W that stay together when threads divide its gradient: as many as the kernels pack at a time.
+    private static final int ROWS_TOGETHER = 16;
 
     private final Activation f;
     private final int inputs;

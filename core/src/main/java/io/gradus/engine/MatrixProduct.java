@@ -1,6 +1,7 @@
 package io.gradus.engine;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,14 @@ final class MatrixProduct {
     private static final int DEPTH = 264;
     /// Most columns of a block: its panels take half a megabyte.
     private static final int COLUMNS = 10 * TILE_COLUMNS + 2 * LANES;
-    /// Rows of A packed from columns at a time: as many as a vector has lanes.
+    /// Rows of A that are packed from columns next to each other: as many as a vector has lanes.
     static final int PACKED_ROWS = Math.max(TILE_ROWS, LANES);
+    /// Rows that are packed from columns at a time: they take whole lines of the cache, one after the other.
+    private static final int PACKED_AT_ONCE = 4 * PACKED_ROWS;
     /// From row to row of A packed from rows: not a power of two, or they would fall on each other in the cache.
     static final int PACKED_ROW = DEPTH + 8;
     /// With fewer rows of A than this, B is read where it lies.
-    static int ROWS_WORTH_PACKING = 160;
+    private static final int ROWS_WORTH_PACKING = 257;
 
     private static final double[] ZEROS = new double[TILE_COLUMNS];
 
@@ -43,7 +46,7 @@ final class MatrixProduct {
         void accept(int from, int to);
     }
 
-    private final double[] packedA = new double[PACKED_ROWS * PACKED_ROW];
+    private final double[] packedA = new double[PACKED_AT_ONCE * PACKED_ROW];
     private double[] packedB = {};
     private final double[] edge = new double[TILE_ROWS * LANES];
     // The operands. A is read at aFirst + row·aStride + k·aStep, where one of both steps is 1.
@@ -141,11 +144,18 @@ final class MatrixProduct {
         if (packed) {
             packB(column, width, k, depth);
         }
-        for (int row = 0; row < rows; row += PACKED_ROWS) {
-            int end = Math.min(rows, row + PACKED_ROWS);
-            packA(row, end - row, k, depth);
+        boolean fromRows = aStep == 1;
+        int atOnce = fromRows ? PACKED_ROWS : PACKED_AT_ONCE;
+        for (int row = 0; row < rows; row += atOnce) {
+            int end = Math.min(rows, row + atOnce);
+            if (fromRows) {
+                packRows(row, end - row, k, depth);
+            } else {
+                packColumns(row, end - row, k, depth);
+            }
             for (int r = row; r < end; r += TILE_ROWS) {
-                int a0 = aStep == 1 ? (r - row) * PACKED_ROW : r - row;
+                int of = r - row;
+                int a0 = fromRows ? of * PACKED_ROW : of / PACKED_ROWS * depth * PACKED_ROWS + of % PACKED_ROWS;
                 tiles(r, Math.min(TILE_ROWS, end - r), a0, column, width, k, depth, packed);
             }
             if (rowsDone != null) {
@@ -208,43 +218,57 @@ final class MatrixProduct {
         }
     }
 
-    /// A tile of fewer columns than a vector has lanes.
+    /// A tile of fewer columns than a vector has lanes. Its start is copied first, from C or as the one row that it is.
     private void tileBesideC(
             int rows, int columns, int depth, int a0, int b0, double[] s, int s0, int sStride, int c0) {
         double[] edge = this.edge;
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                edge[i * LANES + j] = s[s0 + i * sStride + j];
-            }
+        int starts = sStride == 0 ? 1 : rows;
+        for (int i = 0; i < starts; i++) {
+            System.arraycopy(s, s0 + i * sStride, edge, i * LANES, columns);
         }
-        tile(rows, 1, depth, a0, packedB, b0, LANES, edge, 0, LANES, edge, 0, LANES);
+        tile(rows, 1, depth, a0, packedB, b0, LANES, edge, 0, sStride == 0 ? 0 : LANES, edge, 0, LANES);
+        VectorMask<Double> mask = SPECIES.indexInRange(0, columns);
         for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                c[c0 + i * cStride + j] = edge[i * LANES + j];
-            }
+            DoubleVector.fromArray(SPECIES, edge, i * LANES).intoArray(c, c0 + i * cStride, mask);
         }
     }
 
-    /// Packs [#PACKED_ROWS] rows of A, or fewer at the end: from rows, each as it is; from columns, vector after vector.
-    /// What lies beyond the rows stays.
-    private void packA(int row, int rows, int k, int depth) {
+    /// Packs rows of A, each as it is.
+    private void packRows(int row, int rows, int k, int depth) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(a, aFirst + (row + r) * aStride + k, packedA, r * PACKED_ROW, depth);
+        }
+    }
+
+    /// Packs columns of what A is the transpose of: [#PACKED_ROWS] of them side by side, row after row. What lies beyond
+    /// the last stays.
+    private void packColumns(int row, int rows, int k, int depth) {
         double[] a = this.a;
         double[] packed = packedA;
-        int from = aFirst + row * aStride + k * aStep;
-        if (aStep == 1) {
-            for (int r = 0; r < rows; r++) {
-                System.arraycopy(a, from + r * aStride, packed, r * PACKED_ROW, depth);
+        int from = aFirst + row + k * aStep;
+        int block = depth * PACKED_ROWS;
+        if (rows == 4 * LANES && PACKED_ROWS == LANES) {
+            for (int i = 0; i < depth; i++, from += aStep) {
+                DoubleVector v0 = DoubleVector.fromArray(SPECIES, a, from);
+                DoubleVector v1 = DoubleVector.fromArray(SPECIES, a, from + LANES);
+                DoubleVector v2 = DoubleVector.fromArray(SPECIES, a, from + 2 * LANES);
+                DoubleVector v3 = DoubleVector.fromArray(SPECIES, a, from + 3 * LANES);
+                v0.intoArray(packed, i * LANES);
+                v1.intoArray(packed, block + i * LANES);
+                v2.intoArray(packed, 2 * block + i * LANES);
+                v3.intoArray(packed, 3 * block + i * LANES);
             }
             return;
         }
         for (int r = 0; r < rows; r += LANES) {
+            int to = r / PACKED_ROWS * block + r % PACKED_ROWS;
             if (r + LANES <= rows) {
                 for (int i = 0; i < depth; i++) {
-                    DoubleVector.fromArray(SPECIES, a, from + r + i * aStep).intoArray(packed, r + i * PACKED_ROWS);
+                    DoubleVector.fromArray(SPECIES, a, from + r + i * aStep).intoArray(packed, to + i * PACKED_ROWS);
                 }
             } else {
                 for (int i = 0; i < depth; i++) {
-                    System.arraycopy(a, from + r + i * aStep, packed, r + i * PACKED_ROWS, rows - r);
+                    System.arraycopy(a, from + r + i * aStep, packed, to + i * PACKED_ROWS, rows - r);
                 }
             }
         }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Propagation {
     /// Rows that go through all layers together, so that their activations stay in the second-level cache.
     private static final int ROWS_TOGETHER = 256;
-    /// Rows that stay together when threads divide a batch: a tile of the kernels.
-    private static final int TILE = 4;
+    /// Rows that stay together when threads divide a batch: as many as the kernels pack at a time.
+    private static final int TILE = 16;
     /// With fewer fma a forward pass than this the calling thread works alone: waking others would take as long.
     private static final long WORTH_DIVIDING = 1_000_000;
 

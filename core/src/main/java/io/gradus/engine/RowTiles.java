@@ -32,7 +32,21 @@ final class RowTiles {
     ///
     /// @param rows of the tile, at most 8; at most 4 where there are but 16 vector registers
     /// @param vectors of a row, 1 to 3
-    static void tile(int rows, int vectors, int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride) {
+    static void tile(
+            int rows,
+            int vectors,
+            int depth,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStride,
+            double[] s,
+            int s0,
+            int sStride,
+            double[] c,
+            int c0,
+            int cStride) {
         if (rows > 4) {
             switch (vectors) {
                 case 3 -> tile8x3(depth, a, a0, b, b0, bStride, s, s0, sStride, c, c0, cStride, rows);
@@ -49,7 +63,20 @@ final class RowTiles {
     }
 
     /// 8 × 3 vectors of C.
-    private static void tile8x3(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
+    private static void tile8x3(
+            int depth,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStride,
+            double[] s,
+            int s0,
+            int sStride,
+            double[] c,
+            int c0,
+            int cStride,
+            int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -152,7 +179,20 @@ final class RowTiles {
     }
 
     /// 8 × 2 vectors of C.
-    private static void tile8x2(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
+    private static void tile8x2(
+            int depth,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStride,
+            double[] s,
+            int s0,
+            int sStride,
+            double[] c,
+            int c0,
+            int cStride,
+            int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -230,7 +270,20 @@ final class RowTiles {
     }
 
     /// 8 × 1 vector of C.
-    private static void tile8x1(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
+    private static void tile8x1(
+            int depth,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStride,
+            double[] s,
+            int s0,
+            int sStride,
+            double[] c,
+            int c0,
+            int cStride,
+            int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -283,7 +336,20 @@ final class RowTiles {
     }
 
     /// 4 × 3 vectors of C.
-    private static void tile4x3(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
+    private static void tile4x3(
+            int depth,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStride,
+            double[] s,
+            int s0,
+            int sStride,
+            double[] c,
+            int c0,
+            int cStride,
+            int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -338,7 +404,20 @@ final class RowTiles {
     }
 
     /// 4 × 2 vectors of C.
-    private static void tile4x2(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
+    private static void tile4x2(
+            int depth,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStride,
+            double[] s,
+            int s0,
+            int sStride,
+            double[] c,
+            int c0,
+            int cStride,
+            int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;
@@ -380,7 +459,20 @@ final class RowTiles {
     }
 
     /// 4 × 1 vector of C.
-    private static void tile4x1(int depth, double[] a, int a0, double[] b, int b0, int bStride, double[] s, int s0, int sStride, double[] c, int c0, int cStride, int rows) {
+    private static void tile4x1(
+            int depth,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStride,
+            double[] s,
+            int s0,
+            int sStride,
+            double[] c,
+            int c0,
+            int cStride,
+            int rows) {
         int s1 = rows > 1 ? s0 + sStride : s0;
         int s2 = rows > 2 ? s1 + sStride : s1;
         int s3 = rows > 3 ? s2 + sStride : s2;

@@ -225,7 +225,8 @@ final class VectorKernels extends NaiveKernels {
                     .into(dx, from * inputs, inputs, rows, inputs, outputs, then);
             return;
         }
-        int stride = (rows + Sums.LANES - 1) / Sums.LANES * Sums.LANES | Sums.LANES; // rows don't share sets of the cache
+        int stride =
+                (rows + Sums.LANES - 1) / Sums.LANES * Sums.LANES | Sums.LANES; // rows don't share sets of the cache
         if (transposed.length < inputs * stride) {
             transposed = new double[inputs * stride];
         }
