@@ -15,8 +15,13 @@ public enum KernelChoice {
     /// The Vector API.
     VECTOR;
 
-    /// The choice for networks with more than a few units a layer.
+    /// The choice for networks with more than a few units a layer, once there is much to compute.
     public static final KernelChoice CHOSEN = choose(System.getProperty("gradus.kernels"));
+
+    /// The choice to begin with. Until the JIT compiler is done with the Vector API, each vector is an object, and a
+    /// second is gone; work that takes less is sooner done by plain loops.
+    static final KernelChoice FIRST =
+            CHOSEN == VECTOR && System.getProperty("gradus.kernels") == null ? PORTABLE : CHOSEN;
 
     /// Such as `portable`, or `vector 512` with the bits of a vector.
     public static String description() {

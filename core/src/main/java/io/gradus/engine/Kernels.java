@@ -21,10 +21,10 @@ sealed interface Kernels permits NaiveKernels {
     /// Layers of at most so many units are computed by plain loops: anything cleverer costs more than it saves.
     int FEW_UNITS = 8;
 
-    /// The fastest kernels that this JVM can run, for a network whose widest layer has so many units. Which they are
-    /// never changes a result.
-    static Kernels best(int widest) {
-        return switch (widest <= FEW_UNITS ? KernelChoice.NAIVE : KernelChoice.CHOSEN) {
+    /// The kernels of this choice, for a network whose widest layer has so many units. Which they are never changes a
+    /// result.
+    static Kernels of(KernelChoice choice, int widest) {
+        return switch (widest <= FEW_UNITS ? KernelChoice.NAIVE : choice) {
             case NAIVE -> new NaiveKernels();
             case PORTABLE -> new PortableKernels();
             case VECTOR -> new VectorKernels();

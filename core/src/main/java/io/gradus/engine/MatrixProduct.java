@@ -25,8 +25,12 @@ final class MatrixProduct {
     private static final int TILE_ROWS = MANY_REGISTERS ? 8 : 4;
     private static final int TILE_VECTORS = 3;
     private static final int TILE_COLUMNS = TILE_VECTORS * LANES;
-    /// Most of a block's depth: a panel of B takes 50 kB, or less.
+    /// Numbers of B in a block: half a megabyte of the second-level cache.
+    private static final int BLOCK = 512 * 1024 / Double.BYTES;
+    /// Depth of such a block of [#COLUMNS].
     private static final int DEPTH = 264;
+    /// Depth of a narrower one, if A is packed from rows, which it then reads from end to end.
+    private static final int MOST_DEPTH = 1024;
     /// Most columns of a block: its panels take half a megabyte.
     private static final int COLUMNS = 10 * TILE_COLUMNS + 2 * LANES;
     /// Rows of A that are packed from columns next to each other: as many as a vector has lanes.
@@ -34,7 +38,7 @@ final class MatrixProduct {
     /// Rows that are packed from columns at a time: they take whole lines of the cache, one after the other.
     private static final int PACKED_AT_ONCE = 4 * PACKED_ROWS;
     /// From row to row of A packed from rows: not a power of two, or they would fall on each other in the cache.
-    static final int PACKED_ROW = DEPTH + 8;
+    static final int PACKED_ROW = MOST_DEPTH + 16;
     /// With fewer rows of A than this, B is read where it lies.
     private static final int ROWS_WORTH_PACKING = 257;
 
@@ -46,7 +50,7 @@ final class MatrixProduct {
         void accept(int from, int to);
     }
 
-    private final double[] packedA = new double[PACKED_AT_ONCE * PACKED_ROW];
+    private final double[] packedA = new double[Math.max(PACKED_ROWS * PACKED_ROW, PACKED_AT_ONCE * DEPTH)];
     private double[] packedB = {};
     private final double[] edge = new double[TILE_ROWS * LANES];
     // The operands. A is read at aFirst + row·aStride + k·aStep, where one of both steps is 1.
@@ -127,7 +131,8 @@ final class MatrixProduct {
         c = values;
         cFirst = first;
         cStride = stride;
-        int blocks = (depth + DEPTH - 1) / DEPTH;
+        int most = aStep == 1 ? Math.clamp(BLOCK / Math.min(columns, COLUMNS), DEPTH, MOST_DEPTH) : DEPTH;
+        int blocks = (depth + most - 1) / most;
         for (int column = 0; column < columns; column += COLUMNS) {
             int width = Math.min(COLUMNS, columns - column);
             for (int block = 0; block < blocks; block++) {

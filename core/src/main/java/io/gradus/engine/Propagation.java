@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Forward propagation and backpropagation through one network, over buffers made once.
 ///
 /// D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", Nature 323
-/// (1986) 533-536. No call allocates. Not thread-safe, though it may
-/// work with several threads itself.
+/// (1986) 533-536. No call allocates, but for the one pass from which on the fastest kernels
+/// compute. Not thread-safe, though it may work with several threads itself.
 public final class Propagation {
     /// Rows that go through all layers together, so that their activations stay in the second-level cache.
     private static final int ROWS_TOGETHER = 256;
@@ -18,6 +18,8 @@ public final class Propagation {
     private static final int TILE = 16;
     /// With fewer fma a forward pass than this the calling thread works alone: waking others would take as long.
     private static final long WORTH_DIVIDING = 1_000_000;
+    /// After so many fma of forward passes the fastest kernels are worth the second that compiling them takes.
+    static final long WORTH_COMPILING = 4_000_000_000L;
 
     private final Architecture architecture;
     private final int maxBatch;
@@ -30,6 +32,9 @@ public final class Propagation {
     private final /* wide */ double[] rowLosses;
     /// One a thread.
     private final Kernels[] kernels;
+
+    private final int widest;
+    private long untilFastest;
 
     private final Team team;
     // The phases of a pass, made once so that a pass allocates nothing, and what they work on.
@@ -51,6 +56,10 @@ public final class Propagation {
     /// @param maxBatch most rows a pass, at least 1
     /// @param team who computes; their number never changes a result
     public Propagation(Architecture architecture, int maxBatch, Team team) {
+        this(architecture, maxBatch, team, KernelChoice.FIRST);
+    }
+
+    Propagation(Architecture architecture, int maxBatch, Team team, KernelChoice first) {
         this.architecture = architecture;
         this.maxBatch = maxBatch;
         this.team = team;
@@ -69,8 +78,10 @@ public final class Propagation {
         rowLosses = new /* wide */ double[maxBatch];
         kernels = new Kernels[team.size()];
         for (int part = 0; part < kernels.length; part++) {
-            kernels[part] = Kernels.best(widest);
+            kernels[part] = Kernels.of(first, widest);
         }
+        this.widest = widest;
+        untilFastest = first == KernelChoice.CHOSEN ? Long.MAX_VALUE : WORTH_COMPILING;
     }
 
     /// The layers of a network, each with buffers for a batch.
@@ -128,8 +139,25 @@ public final class Propagation {
         this.x0 = x0;
         this.batch = batch;
         this.pass = pass;
+        untilFastest -= (long) batch * parameters;
+        if (untilFastest <= 0) {
+            useFastest();
+        }
         run(forwardPhase);
         return outputLayer.outputs();
+    }
+
+    /// Which kernels compute now, for tests.
+    Kernels kernels() {
+        return kernels[0];
+    }
+
+    /// The results have the same bits, so the kernels may change between two passes.
+    private void useFastest() {
+        for (int part = 0; part < kernels.length; part++) {
+            kernels[part] = Kernels.of(KernelChoice.CHOSEN, widest);
+        }
+        untilFastest = Long.MAX_VALUE;
     }
 
     private void run(Team.Phase phase) {

@@ -72,7 +72,9 @@ public final class RestartedLoss {
         for (LayerPass layer : layers) {
             widest = layer instanceof DensePass dense ? Math.max(widest, dense.units()) : widest;
         }
-        kernels = Kernels.best(Math.max(widest, architecture.inputs()));
+        kernels = Kernels.of(
+                KernelChoice.FIRST,
+                Math.max(widest, architecture.inputs())); // a check is over before others are compiled
         targets = new double[Math.multiplyExact(rows, architecture.outputs())];
         rowLosses = new double[rows];
         kept = new double[widest];

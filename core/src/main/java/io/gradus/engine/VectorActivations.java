@@ -14,6 +14,9 @@ final class VectorActivations {
     private static final VectorSpecies<Double> SPECIES = MatrixProduct.SPECIES;
     private static final int LANES = SPECIES.length();
 
+    /// Of vectors of two lanes the JIT compiler makes no code for masks: numbers one by one are faster then.
+    private static final boolean HAS_MASKS = LANES > 2;
+
     private VectorActivations() {}
 
     /// a = f(z) for the rows `from` to `to` - 1 of n units.
@@ -23,8 +26,8 @@ final class VectorActivations {
         switch (f) {
             case Activation.Identity _ -> System.arraycopy(z, first, a, first, end - first);
             case Activation.Relu _ -> relu(z, a, first, end);
-            case Activation.Sigmoid _ -> VectorMath.sigmoid(z, a, first, end);
-            case Activation.Tangent _ -> VectorMath.tanh(z, a, first, end);
+            case Activation.Sigmoid _ when HAS_MASKS -> VectorMath.sigmoid(z, a, first, end);
+            case Activation.Tangent _ when HAS_MASKS -> VectorMath.tanh(z, a, first, end);
             default -> {
                 for (int r = from; r < to; r++) {
                     f.forward(z, a, r * n, n);

@@ -8,6 +8,7 @@ import io.gradus.layer.Architecture;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PropagationTest {
@@ -43,6 +44,29 @@ class PropagationTest {
                             a2[0] * d3[0], a2[0] * d3[1], a2[1] * d3[0], a2[1] * d3[1], d3[0], d3[1]
                         },
                         within(1e-9));
+    }
+
+    /// Short work is done by kernels that need no compiling; the outputs are the same to the bit after the change.
+    @Test
+    void kernelsChangeAfterMuchWorkAndNoBitOfTheOutputsDoes() {
+        int batch = 512;
+        Architecture architecture =
+                Architecture.of(300, Layer.dense(500, Activation.tanh()), Layer.dense(10, Activation.softmax()));
+        double[] p = Initializer.standardNormal().draw(architecture, 1);
+        double[] x = new double[batch * 300];
+        Arrays.setAll(x, i -> Math.sin(i));
+        Propagation propagation = new Propagation(architecture, batch, Team.ALONE, KernelChoice.PORTABLE);
+        double[] first =
+                propagation.forward(p, x, batch, new Pass(0).evaluation()).clone();
+        assertThat(propagation.kernels()).isInstanceOf(PortableKernels.class);
+        int passes = 1;
+        for (; propagation.kernels() instanceof PortableKernels; passes++) {
+            assertThat(propagation.forward(p, x, batch, new Pass(0).evaluation()))
+                    .isEqualTo(first);
+        }
+        assertThat(propagation.kernels()).isInstanceOf(VectorKernels.class);
+        long work = (long) batch * p.length;
+        assertThat(passes).isEqualTo((int) ((Propagation.WORTH_COMPILING + work - 1) / work));
     }
 
     /// A forward pass of a row is the same to the bit, alone or in a batch.
