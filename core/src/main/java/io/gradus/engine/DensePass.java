@@ -61,12 +61,16 @@ final class DensePass implements LayerPass {
     }
 
     @Override
-    public void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels) {
+    public void parameterGradient(
+            double[] delta, int batch, double[] g, int part, int parts, Kernels kernels, GradientDone done) {
         int from = Team.first(inputs, ROWS_TOGETHER, part, parts);
         int to = Team.first(inputs, ROWS_TOGETHER, part + 1, parts);
-        kernels.weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs); // dW = xᵀ·delta
+        if (from < to) {
+            kernels.weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs, done); // dW = xᵀ·delta
+        }
         if (part == parts - 1) {
             kernels.biasGradient(delta, g, b, batch, outputs); // db = Σ delta over the batch
+            done.biases(b, b + outputs);
         }
     }
 

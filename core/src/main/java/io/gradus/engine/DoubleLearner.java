@@ -27,6 +27,7 @@ final class DoubleLearner implements Learner {
     private final double[] g;
     private final Team.Phase gatherPhase = this::gatherPart;
     private final Team.Phase updatePhase = this::updatePart;
+    private final GradientDone thenUpdate = new Update();
     /// The batch being gathered.
     private int[] order = {};
 
@@ -83,9 +84,8 @@ final class DoubleLearner implements Learner {
         if (rows == 1 && task.l2() == 0 && task.rule() instanceof UpdateRule.Sgd(/* wide */ double rate)) {
             return loss.descendOne(p, x, x0, t, t0, pass.training(step), Rounding.toDouble(rate));
         }
-        /* wide */ double value = loss.valueAndGradient(p, x, x0, t, t0, rows, pass.training(step), g);
-        update();
-        return value;
+        task.rule().advance(scalars);
+        return loss.valueAndGradient(p, x, x0, t, t0, rows, pass.training(step), g, thenUpdate);
     }
 
     /// Whether these rows follow each other in the data, so that they can be used where they lie.
@@ -109,10 +109,6 @@ final class DoubleLearner implements Learner {
     @Override
     public void update(/* wide */ double[] gradient) {
         Storage.copy(gradient, g);
-        update();
-    }
-
-    private void update() {
         task.rule().advance(scalars);
         if (p.length < WORTH_DIVIDING) {
             updatePart(0, 1);
@@ -122,8 +118,24 @@ final class DoubleLearner implements Learner {
     }
 
     private void updatePart(int part, int parts) {
-        int from = Team.first(p.length, 16, part, parts);
-        Updates.apply(task.rule(), p, g, arrays, scalars, from, Team.first(p.length, 16, part + 1, parts));
+        update(Team.first(p.length, 16, part, parts), Team.first(p.length, 16, part + 1, parts));
+    }
+
+    private void update(int from, int to) {
+        Updates.apply(task.rule(), p, g, arrays, scalars, from, to);
+    }
+
+    /// Moves parameters as soon as their gradients are there.
+    private final class Update implements GradientDone {
+        @Override
+        public void weights(int from, int to) {
+            update(from, to);
+        }
+
+        @Override
+        public void biases(int from, int to) {
+            update(from, to);
+        }
     }
 
     @Override

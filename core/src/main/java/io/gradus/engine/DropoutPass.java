@@ -73,7 +73,8 @@ final class DropoutPass implements LayerPass {
 
     /// It has no parameters.
     @Override
-    public void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels) {}
+    public void parameterGradient(
+            double[] delta, int batch, double[] g, int part, int parts, Kernels kernels, GradientDone done) {}
 
     @Override
     public void descendOne(

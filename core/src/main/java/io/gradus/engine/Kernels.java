@@ -77,6 +77,23 @@ sealed interface Kernels permits NaiveKernels {
             int inputs,
             int outputs);
 
+    /// The same, and what follows it for rows at a time.
+    default void weightGradient(
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] g,
+            int w,
+            int batch,
+            int from,
+            int to,
+            int inputs,
+            int outputs,
+            GradientDone done) {
+        weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs);
+        done.weights(w + from * outputs, w + to * outputs);
+    }
+
     /// Gradient descent for a batch of one, W ← W - learningRate·xᵀ·delta, b ← b - learningRate·delta: the gradient and
     /// the update in one pass, as each weight is touched once. The bits are those of [#weightGradient],
     /// [#biasGradient] and `Updates` one after the other.

@@ -31,7 +31,9 @@ sealed interface LayerPass permits DensePass, DropoutPass {
     /// The gradient of one part of the layer's parameters, from the delta that [#backward] left for all rows.
     ///
     /// @param g gradient of all parameters; this part of this layer's is overwritten
-    void parameterGradient(double[] delta, int batch, double[] g, int part, int parts, Kernels kernels);
+    /// @param done what follows it
+    void parameterGradient(
+            double[] delta, int batch, double[] g, int part, int parts, Kernels kernels, GradientDone done);
 
     /// One step of gradient descent for a batch of one, after [#backward] with the parameters as they were.
     ///

@@ -18,6 +18,10 @@ public final class PenalisedLoss {
     private final @Nullable SingleRow singleRow;
 
     private final ParameterBlock[] weights;
+    private final GradientDone thenPenalty = new Penalty();
+    private GradientDone afterPenalty = GradientDone.NOTHING;
+    private double[] p = {};
+    private double[] g = {};
 
     /// @param name of the loss
     /// @param lambda λ, at least 0
@@ -66,22 +70,38 @@ public final class PenalisedLoss {
     ///
     /// @param g gradient in the flat order, overwritten
     public /* wide */ double valueAndGradient(double[] p, double[] x, double[] t, int rows, Pass pass, double[] g) {
-        return valueAndGradient(p, x, 0, t, 0, rows, pass, g);
+        return valueAndGradient(p, x, 0, t, 0, rows, pass, g, GradientDone.NOTHING);
     }
 
     /// The same for a batch that begins within arrays, at the elements x0 and t0.
+    ///
+    /// @param done what follows the gradient of each parameter, penalty included
     /* wide */ double valueAndGradient(
-            double[] p, double[] x, int x0, double[] t, int t0, int rows, Pass pass, double[] g) {
+            double[] p, double[] x, int x0, double[] t, int t0, int rows, Pass pass, double[] g, GradientDone done) {
         /* wide */ double value = value(p, x, x0, t, t0, rows, pass);
-        propagation.backward(g);
-        if (lambda > 0) {
-            for (ParameterBlock block : weights) {
-                for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+        this.p = p;
+        this.g = g;
+        afterPenalty = done;
+        propagation.backward(g, thenPenalty);
+        return value;
+    }
+
+    /// Adds λ·w to the gradient of each weight.
+    private final class Penalty implements GradientDone {
+        @Override
+        public void weights(int from, int to) {
+            if (lambda > 0) {
+                for (int i = from; i < to; i++) {
                     g[i] = Math.fma(lambda, p[i], g[i]);
                 }
             }
+            afterPenalty.weights(from, to);
         }
-        return value;
+
+        @Override
+        public void biases(int from, int to) {
+            afterPenalty.biases(from, to);
+        }
     }
 
     /// L(p) for one row, and one step of gradient descent from there. Only without a penalty.

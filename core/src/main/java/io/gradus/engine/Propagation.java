@@ -49,6 +49,7 @@ public final class Propagation {
     private double[] t = {};
     private int t0;
     private double[] g = {};
+    private GradientDone done = GradientDone.NOTHING;
     private int batch;
     private @Nullable Pass pass;
     private @Nullable Loss loss;
@@ -219,7 +220,13 @@ public final class Propagation {
     ///
     /// @param g gradient of all parameters, overwritten
     public void backward(double[] g) {
+        backward(g, GradientDone.NOTHING);
+    }
+
+    /// The same, and what follows the gradient of each parameter.
+    void backward(double[] g, GradientDone done) {
         this.g = g;
+        this.done = done;
         run(backwardPhase);
         run(gradientPhase);
     }
@@ -262,7 +269,7 @@ public final class Propagation {
 
     private void gradientPart(int part, int parts) {
         for (int l = 0; l < layers.length; l++) {
-            layers[l].parameterGradient(derivatives[l], batch, g, part, parts, kernels[part]);
+            layers[l].parameterGradient(derivatives[l], batch, g, part, parts, kernels[part], done);
         }
     }
 

@@ -21,6 +21,8 @@ final class VectorKernels extends NaiveKernels {
     // What follows the sums of some rows.
     private final MatrixProduct.RowsDone thenActivate = this::activateRows;
     private final MatrixProduct.RowsDone thenDifferentiate = this::differentiateRows;
+    private final MatrixProduct.RowsDone thenGradientDone = this::gradientDone;
+    private GradientDone done = GradientDone.NOTHING;
     private Activation f = Activation.identity();
     private double[] z = {};
     private double[] a = {};
@@ -99,14 +101,38 @@ final class VectorKernels extends NaiveKernels {
             int to,
             int inputs,
             int outputs) {
+        weightGradient(x, x0, delta, g, w, batch, from, to, inputs, outputs, GradientDone.NOTHING);
+    }
+
+    @Override
+    public void weightGradient(
+            double[] x,
+            int x0,
+            double[] delta,
+            double[] g,
+            int w,
+            int batch,
+            int from,
+            int to,
+            int inputs,
+            int outputs,
+            GradientDone done) {
         if (batch == 1) {
             outerProduct(x, x0, delta, g, w, from, to, outputs);
+            done.weights(w + from * outputs, w + to * outputs);
             return;
         }
+        this.done = done;
+        first = w + from * outputs;
+        units = outputs;
         product.aTransposed(x, x0 + from, inputs)
                 .b(delta, 0, outputs)
                 .startAtZero()
-                .into(g, w + from * outputs, outputs, to - from, outputs, batch);
+                .into(g, first, outputs, to - from, outputs, batch, thenGradientDone);
+    }
+
+    private void gradientDone(int from, int to) {
+        done.weights(first + from * units, first + to * units);
     }
 
     @Override
