@@ -29,6 +29,7 @@ TARGET = ROOT / "target" / "bench"
 PARTS = ["products", "portable", "elementwise", "small"]
 SHAPES = ["32x784x128", "96x784x128", "128x784x128", "128x512x512", "1024x784x128", "512x512x512", "1024x784x512"]
 QUICK_SHAPES = ["128x784x128", "512x512x512"]
+PORTABLE_IN_DOUBLE = QUICK_SHAPES  # the target is for float
 PRECISIONS = ["float", "double"]
 PRODUCTS = {"z": "z = x·W + b", "dW": "dW = xᵀ·delta", "dx": "dx = delta·Wᵀ"}
 FUNCTIONS = ["exp", "log", "tanh", "sigmoid", "erf", "relu", "softmax"]
@@ -154,10 +155,13 @@ class Measuring:
         return found
 
     def turns(self, benchmark, parameters, contenders, jvm, environment, warmup, seconds):
-        """The scores of each contender, round by round."""
+        """The scores of each contender, round by round.
+
+        warmup: (rounds, seconds of a turn)
+        """
         n = len(contenders)
         scores = jmh(benchmark, {**parameters, "contenders": "+".join(contenders)}, jvm, environment,
-                     (2 * n, warmup), (self.rounds * n, seconds))
+                     (warmup[0] * n, warmup[1]), (self.rounds * n, seconds))
         return {name: scores[i::n] for i, name in enumerate(contenders)}
 
     def attempt(self, part, what, measure):
@@ -184,7 +188,8 @@ class Measuring:
             elif part == "portable":
                 for precision in PRECISIONS:
                     for shape in self.shapes:
-                        self.attempt(part, f"{precision} {shape}", lambda: self.portable(precision, shape, quick))
+                        if precision == "float" or self.args.shapes or shape in PORTABLE_IN_DOUBLE:
+                            self.attempt(part, f"{precision} {shape}", lambda: self.portable(precision, shape, quick))
             elif part == "elementwise":
                 for precision in PRECISIONS:
                     self.attempt(part, precision, lambda: self.elementwise(precision, quick))
@@ -198,18 +203,20 @@ class Measuring:
         for product in PRODUCTS:
             contenders += [f"vector.{product}"] + ([f"openblas.{product}"] if blas else [])
         scores = self.turns("ProductBenchmark.turn", {"precision": precision, "shape": shape}, contenders,
-                            [VECTOR, NATIVE], environment, 0.3 if quick else 0.35, 0.1 if quick else 0.15)
+                            [VECTOR, NATIVE], environment, (2, 0.35), 0.1 if quick else 0.15)
         return {"precision": precision, "shape": shape, "setting": setting, "ns": scores}
 
     def portable(self, precision, shape, quick):
         scores = self.turns("ProductBenchmark.turn", {"precision": precision, "shape": shape},
-                            [f"portable.{product}" for product in PRODUCTS], [NATIVE], None, 0.35, 0.1 if quick else 0.15)
+                            [f"portable.{product}" for product in PRODUCTS], [NATIVE], None, (2, 0.35),
+                            0.1 if quick else 0.15)
         return {"precision": precision, "shape": shape, "ns": scores}
 
     def elementwise(self, precision, quick):
         contenders = [f"{how}.{f}" for f in FUNCTIONS for how in ("vector", "scalar")] + [f"loop.{u}" for u in UPDATES]
+        # Calls of the Vector API take a thousand times as long until they are compiled, and here are many to compile.
         scores = self.turns("ElementwiseBenchmark.turn", {"precision": precision}, contenders, [VECTOR, NATIVE], None,
-                            0.3, 0.1)
+                            (4 if quick else 6, 0.3), 0.1)
         return {"precision": precision, "ns": scores}
 
     def small(self, name, quick):
@@ -248,8 +255,9 @@ def gflops(shape, ns):
     return [2 * size(shape) / t for t in ns]
 
 
-def table(head, rows):
-    lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
+def table(head, rows, text=1):
+    """text: columns of text, which come first; the others are numbers"""
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * text + " ---: |" * (len(head) - text)]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
@@ -419,7 +427,7 @@ def the_run(data):
             state += f"; differs from Gradus by at most {setting['openblas difference']} of what rounding explains"
         rows.append([title, state])
     rows += [["command", f"`{data['command']}`, {data['date']}"],
-             ["measured", f"{data['rounds']} rounds; load average before: {data['load']:.1f}"]]
+             ["rounds", f"{data['rounds']}; before them the machine's load average was {data['load']:.1f}"]]
     return "| | |\n| --- | --- |\n" + "\n".join(f"| {a} | {b} |" for a, b in rows)
 
 
@@ -453,11 +461,11 @@ def markdown(data):
         parts += ["### Matrix products", HOW_PRODUCTS]
     for precision, rows in products.items():
         if rows:
-            parts += [f"In {precision}:", table(product_head(data), [row[1] for row in rows])]
+            parts += [f"In {precision}:", table(product_head(data), [row[1] for row in rows], 2)]
     if portable:
         parts += ["### Matrix products without the Vector API",
                   f"A JVM without `--add-modules jdk.incubator.vector`. Target: {PORTABLE_TARGET} Gflop/s in float.",
-                  table(["batch × inputs × outputs", "product", "precision", "Gflop/s"], [row[1] for row in portable])]
+                  table(["batch × inputs × outputs", "product", "precision", "Gflop/s"], [row[1] for row in portable], 3)]
     parts += small + elementwise_section(data)
     parts += ["### The run of the kernels", the_run(data)]
     return "\n\n".join(parts) + "\n"

@@ -17,6 +17,7 @@ final class Facts {
         System.out.println("bits: " + FloatVector.SPECIES_PREFERRED.vectorBitSize());
         System.out.println("peak flops in float: " + Peak.FLOPS_FLOAT);
         System.out.println("peak flops in double: " + Peak.FLOPS_DOUBLE);
+        System.out.flush();
         try {
             System.out.println("openblas: " + OpenBlas.build());
         } catch (ExceptionInInitializerError e) {
@@ -24,6 +25,7 @@ final class Facts {
             return;
         }
         System.out.println("openblas kernels: " + OpenBlas.kernels());
+        System.out.flush(); // what follows may end the process
         double worst = 0;
         for (String precision : new String[] {"float", "double"}) {
             for (String shape : args) {

@@ -144,7 +144,8 @@ abstract sealed class Products {
     }
 
     /// The call of OpenBLAS.
-    final Runnable gemm(boolean wide, String product, MemorySegment x, MemorySegment w, MemorySegment d, MemorySegment c) {
+    final Runnable gemm(
+            boolean wide, String product, MemorySegment x, MemorySegment w, MemorySegment d, MemorySegment c) {
         return switch (product) {
             case "z" -> () -> OpenBlas.product(wide, batch, outputs, inputs, x, false, w, false, c);
             case "dW" -> () -> OpenBlas.product(wide, inputs, outputs, batch, x, true, d, false, c);
@@ -168,12 +169,11 @@ abstract sealed class Products {
 
         @Override
         Runnable gradus(String level, String product) {
-            Kernels kernels =
-                    switch (level) {
-                        case "vector" -> new VectorKernels();
-                        case "portable" -> new PortableKernels();
-                        default -> new NaiveKernels();
-                    };
+            Kernels kernels = switch (level) {
+                case "vector" -> new VectorKernels();
+                case "portable" -> new PortableKernels();
+                default -> new NaiveKernels();
+            };
             int b = inputs * outputs;
             return switch (product) {
                 case "z" -> () -> kernels.weightedSums(x, 0, p, 0, b, c, 0, batch, inputs, outputs);
@@ -219,12 +219,11 @@ abstract sealed class Products {
 
         @Override
         Runnable gradus(String level, String product) {
-            FloatKernels kernels =
-                    switch (level) {
-                        case "vector" -> new FloatVectorKernels();
-                        case "portable" -> new FloatPortableKernels();
-                        default -> new FloatNaiveKernels();
-                    };
+            FloatKernels kernels = switch (level) {
+                case "vector" -> new FloatVectorKernels();
+                case "portable" -> new FloatPortableKernels();
+                default -> new FloatNaiveKernels();
+            };
             int b = inputs * outputs;
             return switch (product) {
                 case "z" -> () -> kernels.weightedSums(floatX, 0, floatP, 0, b, floatC, 0, batch, inputs, outputs);
