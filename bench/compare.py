@@ -130,7 +130,8 @@ def python(script):
 
 # key: (title, how to start it for a number of threads)
 SYSTEMS = {
-    "gradus": ("Gradus", gradus("--add-modules", "jdk.incubator.vector")),
+    # From the first step on the kernels that a long training has after a second or two of work.
+    "gradus": ("Gradus", gradus("--add-modules", "jdk.incubator.vector", "-Dgradus.kernels=vector")),
     "gradus-plain": ("Gradus without the Vector API", gradus()),
     "tensorflow": ("TensorFlow (Java)", tensorflow),
     "libtorch": ("libtorch (DJL)", libtorch),
