@@ -159,7 +159,8 @@ by plain gradient descent with learning rate 0.001, in float, with ReLU hidden u
 cross-entropy; the 2-2-2 network is the [notebook](notebook.md)'s: double, sigmoids, mean squared error. A prediction goes
 from the system's own array to its own array. For one thread all are pinned to the same core. Each system is used as its
 users would: TensorFlow's graph is built once and run by its single-threaded executor, PyTorch predicts with the traced and
-frozen module, scikit-learn's `partial_fit` gets many batches at a time. Smile and the notebook compute on one thread in
+frozen module, scikit-learn's `partial_fit` gets many batches at a time. Gradus runs
+with `-Dgradus.kernels=vector`, the kernels that it comes to by itself after a second or two of work. Smile and the notebook compute on one thread in
 either pass."""
 
 
