@@ -160,7 +160,7 @@ cross-entropy; the 2-2-2 network is the [notebook](notebook.md)'s: double, sigmo
 from the system's own array to its own array. For one thread all are pinned to the same core. Each system is used as its
 users would: TensorFlow's graph is built once and run by its single-threaded executor, PyTorch predicts with the traced and
 frozen module, scikit-learn's `partial_fit` gets many batches at a time. Gradus runs
-with `-Dgradus.kernels=vector`, the kernels that it comes to by itself after a second or two of work. Smile and the notebook compute on one thread in
+with `-Dgradus.kernels=vector`, the kernels that it comes to by itself after some seconds of work. Smile and the notebook compute on one thread in
 either pass."""
 
 

@@ -18,8 +18,8 @@ public enum KernelChoice {
     /// The choice for networks with more than a few units a layer, once there is much to compute.
     public static final KernelChoice CHOSEN = choose(System.getProperty("gradus.kernels"));
 
-    /// The choice to begin with. Until the JIT compiler is done with the Vector API, each vector is an object, and a
-    /// second is gone; work that takes less is sooner done by plain loops.
+    /// The choice to begin with. Until the JIT compiler is done with the Vector API, each vector is an object, and
+    /// seconds go by; work that takes less is sooner done by plain loops.
     static final KernelChoice FIRST =
             CHOSEN == VECTOR && System.getProperty("gradus.kernels") == null ? PORTABLE : CHOSEN;
 

@@ -16,10 +16,12 @@ public final class Propagation {
     private static final int ROWS_TOGETHER = 256;
     /// Rows that stay together when threads divide a batch: as many as the kernels pack at a time.
     private static final int TILE = 16;
-    /// With fewer fma a forward pass than this the calling thread works alone: waking others would take as long.
-    private static final long WORTH_DIVIDING = 1_000_000;
-    /// After so many fma of forward passes the fastest kernels are worth the second that compiling them takes.
-    static final long WORTH_COMPILING = 4_000_000_000L;
+    /// With fewer fma a forward pass than this the calling thread works alone: the weights that each thread has changed would
+    /// take as long to reach the others.
+    private static final long WORTH_DIVIDING = 8_000_000;
+    /// After so many fma of forward passes the fastest kernels are worth the seconds that compiling them takes: about as
+    /// long as these passes and their backward passes took without them.
+    static final long WORTH_COMPILING = 15_000_000_000L;
 
     private final Architecture architecture;
     private final int maxBatch;
