@@ -111,6 +111,7 @@ def summary(data):
             continue
         lines.append(f"- {title}: Gradus is the fastest in {len(results) - len(lost)} of {len(results)} cases"
                      + (f". Faster than Gradus: {'; '.join(lost)}." if lost else "."))
+    lines.append("- Medians. Where the range in the table reaches over 1, read a tie.")
     return "\n".join(lines)
 
 
@@ -142,8 +143,9 @@ def the_run(data):
     text = "\n".join(lines)
     if any(name.startswith("OPENBLAS_") for name in environment):
         text += ("\n\nThe `OPENBLAS_` variables choose the kernels of the OpenBLAS that NumPy, scikit-learn, Debian's PyTorch and"
-                 " Deeplearning4j\ncompute with. They are left as this machine has them, since versions of that age compute"
-                 " wrong results on this CPU\nwithout; a newer OpenBLAS with kernels for this CPU would be faster.")
+                 " Deeplearning4j\ncompute with. They are left as this machine has them, since versions of that age may compute"
+                 " wrong results on newer CPUs\nwithout. In the products of the section Kernels the results were right without, and OpenBLAS about 1.8 times"
+                 " as fast in\nfloat: the columns of those systems are flattering to Gradus by up to as much.")
     return text
 
 
@@ -160,15 +162,16 @@ cross-entropy; the 2-2-2 network is the [notebook](notebook.md)'s: double, sigmo
 from the system's own array to its own array. For one thread all are pinned to the same core. Each system is used as its
 users would: TensorFlow's graph is built once and run by its single-threaded executor, PyTorch predicts with the traced and
 frozen module, scikit-learn's `partial_fit` gets many batches at a time. Gradus runs
-with `-Dgradus.kernels=vector`, the kernels that it comes to by itself after some seconds of work. Smile and the notebook compute on one thread in
-either pass."""
+with `-Dgradus.kernels=vector`, the kernels that it comes to by itself after some seconds of work. Smile and the notebook compute on one thread
+with two threads allowed too."""
 
 
 def markdown(data, chart, fragments):
     """The whole document; fragments are files of further sections, added in this order."""
     parts = [
         "# Performance",
-        "Made by [`bench/run`](../bench/README.md) from its measurements; do not edit, run it again.",
+        "Made by [`bench/run`](../bench/README.md) from its measurements, with the sections of `bench/results` at the end; edit those,"
+        " not this page.",
         summary(data),
         f"![The other systems' times as multiples of Gradus's, per case]({chart})",
         "## How to read it",
