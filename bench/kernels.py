@@ -182,7 +182,7 @@ class Measuring:
             if 2 * fewest > self.rounds:
                 break
         if fewest == 0:
-            raise Failed("other processes took the cores")
+            raise Failed(f"other processes took the core in {ATTEMPTS} attempts")
         return dict(zip(contenders or [benchmark], map(list, zip(*rounds))))
 
     def attempt(self, part, what, measure):
@@ -492,7 +492,7 @@ def markdown(data):
     if missed:
         parts.append("Targets missed:\n\n" + "\n".join(f"- {text}" for text in missed))
     else:
-        parts.append("No target is missed.")
+        parts.append("No target is missed" + (" by what was measured." if data["failures"] else "."))
     if any(products.values()):
         parts += ["### Matrix products", HOW_PRODUCTS]
     for precision, rows in products.items():
