@@ -123,6 +123,12 @@ def jmh(benchmark, parameters, jvm, environment, warmup, measurement):
     raise Failed(f"JMH ended with code {done.returncode}; see target/bench/jmh.log")
 
 
+def compiled(scores):
+    """Without those before the JIT compiler was done: where a later one takes less than a third."""
+    return [None if score is not None and any(3 * later < score for later in known(scores[i + 1:])) else score
+            for i, score in enumerate(scores)]
+
+
 class Measuring:
     def __init__(self, args):
         self.args = args
@@ -177,7 +183,8 @@ class Measuring:
                                                   (warmup[0] * n, warmup[1]), (self.rounds * n, seconds))]
             self.data["disturbed"] += iterations.count(None)
             self.data["iterations"] += len(iterations)
-            rounds += [iterations[i:i + n] for i in range(0, len(iterations), n)]
+            by_contender = [compiled(iterations[i::n]) for i in range(n)]
+            rounds += zip(*by_contender)
             fewest = min(len(known(of_one)) for of_one in zip(*rounds))
             if 2 * fewest > self.rounds:
                 break
@@ -469,8 +476,8 @@ def the_run(data):
 HOW = """\
 Made by [`bench/kernels.sh`](../bench/README.md); do not edit, run it again. All on one thread. Numbers are medians, with the
 least and the greatest behind them; **bold** marks what misses its target, and what misses it most comes first. The machine is
-shared and noisy: what was measured while the thread had to wait for a core is left out, and a range that reaches over the
-target leaves the case undecided."""
+shared and noisy: what was measured while the thread had to wait for a core, or before the JIT compiler was done, is left out, and
+a range that reaches over the target leaves the case undecided."""
 
 HOW_PRODUCTS = """\
 x, W and delta are those of a layer of so many inputs and outputs. Peak, Gradus and OpenBLAS take turns in one JVM, a fraction of
