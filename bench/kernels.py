@@ -35,6 +35,10 @@ PRODUCTS = {"z": "z = x·W + b", "dW": "dW = xᵀ·delta", "dx": "dx = delta·W�
 FUNCTIONS = ["exp", "log", "tanh", "sigmoid", "erf", "relu", "softmax"]
 UPDATES = ["sgd", "adam"]
 ELEMENTS = 4000  # ElementwiseBenchmark.N
+# An iteration is disturbed if its thread had a core for less than this share of the time.
+UNDISTURBED = 0.97
+ATTEMPTS = 3  # forks, until each contender has undisturbed iterations in most rounds
+
 STEPS = {"step": "Gradus", "stepByHand": "by hand, a call a step", "stepByHandInLocals": "by hand, parameters in local variables"}
 PREDICTIONS = {"predictSmall": "2-2-2, double", "predictLarger": "784-128-10, float",
                "predictLargerInDouble": "784-128-10, double"}
@@ -91,7 +95,8 @@ def facts(environment):
 
 
 def jmh(benchmark, parameters, jvm, environment, warmup, measurement):
-    """Runs one benchmark in a fork of its own; the scores in ns of its iterations of measurement.
+    """Runs one benchmark in a fork of its own; the scores in ns of its iterations of measurement, each with the share of
+    the time that its thread had a core.
 
     warmup, measurement: (number of iterations, seconds of each)
     """
@@ -110,11 +115,18 @@ def jmh(benchmark, parameters, jvm, environment, warmup, measurement):
     try:
         [run] = json.loads(result.read_text())
         [scores] = run["primaryMetric"]["rawData"]
-        if done.returncode == 0 and len(scores) == measurement[0]:
-            return scores
+        [shares] = run["secondaryMetrics"]["coreShare"]["rawData"]
+        if done.returncode == 0 and len(scores) == len(shares) == measurement[0]:
+            return list(zip(scores, shares, strict=True))
     except (OSError, ValueError, KeyError):
         pass
-    raise Failed(f"{benchmark} {parameters}: JMH ended with code {done.returncode}; see target/bench/jmh.log")
+    raise Failed(f"JMH ended with code {done.returncode}; see target/bench/jmh.log")
+
+
+def compiled(scores):
+    """Without those before the JIT compiler was done: where a later one takes less than a third."""
+    return [None if score is not None and any(3 * later < score for later in known(scores[i + 1:])) else score
+            for i, score in enumerate(scores)]
 
 
 class Measuring:
@@ -134,6 +146,8 @@ class Measuring:
             "elementwise": [],
             "small": [],
             "failures": [],
+            "disturbed": 0,
+            "iterations": 0,
         }
 
     def settings(self):
@@ -155,14 +169,28 @@ class Measuring:
         return found
 
     def turns(self, benchmark, parameters, contenders, jvm, environment, warmup, seconds):
-        """The scores of each contender, round by round.
+        """The scores of each contender, round by round; None for a disturbed one.
 
         warmup: (rounds, seconds of a turn)
         """
-        n = len(contenders)
-        scores = jmh(benchmark, {**parameters, "contenders": "+".join(contenders)}, jvm, environment,
-                     (warmup[0] * n, warmup[1]), (self.rounds * n, seconds))
-        return {name: scores[i::n] for i, name in enumerate(contenders)}
+        if contenders:
+            parameters = {**parameters, "contenders": "+".join(contenders)}
+        n = len(contenders) or 1
+        rounds = []
+        for _ in range(ATTEMPTS):
+            iterations = [score if share >= UNDISTURBED else None
+                          for score, share in jmh(benchmark, parameters, jvm, environment,
+                                                  (warmup[0] * n, warmup[1]), (self.rounds * n, seconds))]
+            self.data["disturbed"] += iterations.count(None)
+            self.data["iterations"] += len(iterations)
+            by_contender = [compiled(iterations[i::n]) for i in range(n)]
+            rounds += zip(*by_contender)
+            fewest = min(len(known(of_one)) for of_one in zip(*rounds))
+            if 2 * fewest > self.rounds:
+                break
+        if fewest == 0:
+            raise Failed(f"other processes took the core in {ATTEMPTS} attempts")
+        return dict(zip(contenders or [benchmark], map(list, zip(*rounds))))
 
     def attempt(self, part, what, measure):
         say(f"{time.strftime('%H:%M:%S')} {part}: {what}")
@@ -170,7 +198,7 @@ class Measuring:
             self.data[part].append(measure())
         except Failed as e:
             say(f"failed: {e}")
-            self.data["failures"].append(str(e))
+            self.data["failures"].append(f"{part}, {what} ({e})")
         write(self.args.json, json.dumps(self.data, indent=1))
 
     def run(self):
@@ -196,7 +224,7 @@ class Measuring:
             else:
                 for round_ in range(self.rounds):
                     for name in [*STEPS, *PREDICTIONS]:
-                        self.attempt(part, f"{name}, round {round_ + 1}", lambda: self.small(name, quick))
+                        self.attempt(part, f"{name}, round {round_ + 1}", lambda: self.small(name, round_, quick))
 
     def products(self, precision, shape, setting, environment, blas, quick):
         contenders = ["peak"]
@@ -219,12 +247,23 @@ class Measuring:
                             (4 if quick else 6, 0.3), 0.1)
         return {"precision": precision, "ns": scores}
 
-    def small(self, name, quick):
-        scores = jmh(f"SmallNetworkBenchmark.{name}", {}, [VECTOR, NATIVE], None, (2, 0.4), (3, 0.1 if quick else 0.3))
-        return {"name": name, "ns": scores}
+    def small(self, name, round_, quick):
+        scores = self.turns(f"SmallNetworkBenchmark.{name}", {}, [], [VECTOR, NATIVE], None, (3, 0.6),
+                            0.1 if quick else 0.3)
+        [ns] = scores.values()
+        return {"name": name, "round": round_, "ns": ns}
 
 
 # --- The section -------------------------------------------------------------------------------------------------------
+
+
+def known(values):
+    return [value for value in values if value is not None]
+
+
+def quotients(above, below):
+    """Of each round in which both were measured."""
+    return [a / b for a, b in zip(above, below) if a is not None and b is not None]
 
 
 def digits(value):
@@ -252,7 +291,7 @@ def size(shape):
 
 
 def gflops(shape, ns):
-    return [2 * size(shape) / t for t in ns]
+    return [2 * size(shape) / t for t in known(ns)]
 
 
 def table(head, rows, text=1):
@@ -277,8 +316,8 @@ def product_rows(data, precision):
             for run in runs:
                 mine = run["ns"][f"vector.{product}"]
                 ours += gflops(shape, mine)
-                of_peak += [100 * 2 * size(shape) / t / (peak_flops / p) for t, p in zip(mine, run["ns"]["peak"])]
-            if not ours:
+                of_peak += [100 * 2 * size(shape) / peak_flops * q for q in quotients(run["ns"]["peak"], mine)]
+            if not of_peak:
                 continue
             target = next((percent_ for least, percent_ in PEAK_TARGETS if size(shape) >= least), None)
             share = statistics.median(of_peak)
@@ -292,7 +331,7 @@ def product_rows(data, precision):
                     if run["setting"] == setting["name"] and f"openblas.{product}" in run["ns"]:
                         blas = run["ns"][f"openblas.{product}"]
                         theirs += gflops(shape, blas)
-                        ratios += [100 * b / m for b, m in zip(blas, run["ns"][f"vector.{product}"])]
+                        ratios += [100 * q for q in quotients(blas, run["ns"][f"vector.{product}"])]
                 if not ratios:
                     cells += ["–", "–"]
                     continue
@@ -330,10 +369,10 @@ def portable_rows(data):
 
 
 def small_results(data):
-    """Of each benchmark the median of every fork."""
+    """Of each benchmark the median of every fork, by round."""
     results = {}
     for run in data["small"]:
-        results.setdefault(run["name"], []).append(statistics.median(run["ns"]))
+        results.setdefault(run["name"], {})[run["round"]] = statistics.median(known(run["ns"]))
     return results
 
 
@@ -341,15 +380,15 @@ def small_section(data):
     """(Markdown, what is missed in words)"""
     results = small_results(data)
     missed, rows = [], []
-    hand = results.get("stepByHandInLocals", [])
+    hand = results.get("stepByHandInLocals", {})
     for name, title in STEPS.items():
         if name not in results:
             continue
-        ratios = [t / h for t, h in zip(results[name], hand)]
+        ratios = [t / hand[round_] for round_, t in results[name].items() if round_ in hand]
         bad = name == "step" and ratios and statistics.median(ratios) > STEP_TARGET
         if bad:
             missed.append(f"step of 2-2-2: {digits(statistics.median(ratios))} times the step by hand instead of {STEP_TARGET}")
-        rows.append([title, spread(results[name], digits), spread(ratios, digits, bad) if ratios else "–"])
+        rows.append([title, spread(list(results[name].values()), digits), spread(ratios, digits, bad) if ratios else "–"])
     parts = []
     if rows:
         parts += ["### A training step of 2-2-2",
@@ -362,11 +401,12 @@ def small_section(data):
     rows = []
     for name, title in PREDICTIONS.items():
         if name in results:
-            median = statistics.median(results[name])
+            values = list(results[name].values())
+            median = statistics.median(values)
             bad = name == "predictSmall" and median > PREDICTION_TARGET
             if bad:
                 missed.append(f"prediction of one row of 2-2-2: {digits(median)} ns instead of {PREDICTION_TARGET}")
-            rows.append([title, spread(results[name], digits, bad), str(PREDICTION_TARGET) if name == "predictSmall" else "–"])
+            rows.append([title, spread(values, digits, bad), str(PREDICTION_TARGET) if name == "predictSmall" else "–"])
     if rows:
         parts += ["### Predictions of one row", table(["network", "ns", "target"], rows)]
     return parts, missed
@@ -383,7 +423,8 @@ def elementwise_section(data):
         row = ["softmax, cross-entropy, gradient" if function == "softmax" else function]
         for ns in runs.values():
             vector, scalar = ns[f"vector.{function}"], ns[f"scalar.{function}"]
-            row += [fine(vector), fine(scalar), spread([s / v for v, s in zip(vector, scalar)], lambda r: f"{r:.1f}")]
+            ratios = quotients(scalar, vector)
+            row += [fine(vector), fine(scalar), spread(ratios, lambda r: f"{r:.1f}") if ratios else "–"]
         rows.append(row)
     for update in UPDATES:
         row = [f"update: {update}"]
@@ -397,12 +438,12 @@ def elementwise_section(data):
 
 
 def fine(ns):
-    return f"{statistics.median(ns) / ELEMENTS:.2f}"
+    return f"{statistics.median(known(ns)) / ELEMENTS:.2f}"
 
 
 def peaks(data, precision):
     flops = float(data["settings"][0][f"peak flops in {precision}"])
-    return [flops / t for run in data["products"] if run["precision"] == precision for t in run["ns"]["peak"]]
+    return [flops / t for run in data["products"] if run["precision"] == precision for t in known(run["ns"]["peak"])]
 
 
 def the_run(data):
@@ -427,14 +468,16 @@ def the_run(data):
             state += f"; differs from Gradus by at most {setting['openblas difference']} of what rounding explains"
         rows.append([title, state])
     rows += [["command", f"`{data['command']}`, {data['date']}"],
-             ["rounds", f"{data['rounds']}; before them the machine's load average was {data['load']:.1f}"]]
+             ["rounds", f"{data['rounds']} a JVM, more where iterations are left out, as other processes took the core:"
+              f" {data['disturbed']} of {data['iterations']}; the machine's load average before: {data['load']:.1f}"]]
     return "| | |\n| --- | --- |\n" + "\n".join(f"| {a} | {b} |" for a, b in rows)
 
 
 HOW = """\
 Made by [`bench/kernels.sh`](../bench/README.md); do not edit, run it again. All on one thread. Numbers are medians, with the
 least and the greatest behind them; **bold** marks what misses its target, and what misses it most comes first. The machine is
-shared and noisy: a range that reaches over the target leaves the case undecided."""
+shared and noisy: what was measured while the thread had to wait for a core, or before the JIT compiler was done, is left out, and
+a range that reaches over the target leaves the case undecided."""
 
 HOW_PRODUCTS = """\
 x, W and delta are those of a layer of so many inputs and outputs. Peak, Gradus and OpenBLAS take turns in one JVM, a fraction of
@@ -456,7 +499,7 @@ def markdown(data):
     if missed:
         parts.append("Targets missed:\n\n" + "\n".join(f"- {text}" for text in missed))
     else:
-        parts.append("No target is missed.")
+        parts.append("No target is missed" + (" by what was measured." if data["failures"] else "."))
     if any(products.values()):
         parts += ["### Matrix products", HOW_PRODUCTS]
     for precision, rows in products.items():

@@ -62,36 +62,36 @@ public class SmallNetworkBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(Notebook.ROWS)
-    public double step() {
+    public double step(Share share) {
         return notebook.epoch();
     }
 
     @Benchmark
     @OperationsPerInvocation(Notebook.ROWS)
-    public double stepByHand() {
+    public double stepByHand(Share share) {
         return notebook.epochByHand();
     }
 
     @Benchmark
     @OperationsPerInvocation(Notebook.ROWS)
-    public double stepByHandInLocals() {
+    public double stepByHandInLocals(Share share) {
         return notebook.epochByHandInLocals();
     }
 
     @Benchmark
-    public double[] predictSmall() {
+    public double[] predictSmall(Share share) {
         small.predict(smallX, 1, smallY);
         return smallY;
     }
 
     @Benchmark
-    public double[] predictLarger() {
+    public double[] predictLarger(Share share) {
         larger.predict(largerX, 1, largerY);
         return largerY;
     }
 
     @Benchmark
-    public double[] predictLargerInDouble() {
+    public double[] predictLargerInDouble(Share share) {
         largerInDouble.predict(largerX, 1, largerY);
         return largerY;
     }

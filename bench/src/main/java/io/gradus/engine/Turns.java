@@ -50,8 +50,11 @@ public abstract class Turns {
         current = all[iteration++ % all.length];
     }
 
+    /// A call of the contender whose turn it is.
+    ///
+    /// @param share reported beside the time
     @Benchmark
-    public void turn() {
+    public void turn(Share share) {
         current.run();
     }
 }

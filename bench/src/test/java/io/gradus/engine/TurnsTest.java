@@ -20,7 +20,7 @@ class TurnsTest {
         turns.prepareAll();
         for (int iteration = 0; iteration < 5; iteration++) {
             turns.next();
-            turns.turn();
+            turns.turn(new Share());
         }
         assertThat(calls).containsExactly("a", "b", "c", "a", "b");
     }
@@ -46,7 +46,7 @@ class TurnsTest {
         turns.prepareAll();
         for (int i = turns.contenders.split("\\+", -1).length; i > 0; i--) {
             turns.next();
-            turns.turn();
+            turns.turn(new Share());
         }
     }
 }
