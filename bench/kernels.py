@@ -248,7 +248,7 @@ class Measuring:
         return {"precision": precision, "ns": scores}
 
     def small(self, name, round_, quick):
-        scores = self.turns(f"SmallNetworkBenchmark.{name}", {}, [], [VECTOR, NATIVE], None, (3, 0.6),
+        scores = self.turns(f"SmallNetworkBenchmark.{name}", {}, [], [VECTOR, "-Dgradus.kernels=vector", NATIVE], None, (3, 0.6),
                             0.1 if quick else 0.3)
         [ns] = scores.values()
         return {"name": name, "round": round_, "ns": ns}
