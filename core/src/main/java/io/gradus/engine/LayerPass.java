@@ -35,7 +35,7 @@ sealed interface LayerPass permits DensePass, DropoutPass {
     void parameterGradient(
             double[] delta, int batch, double[] g, int part, int parts, Kernels kernels, GradientDone done);
 
-    /// One step of gradient descent for a batch of one, after [#backward] with the parameters as they were.
+    /// For a batch of one: [#backward] with the parameters as they were, then a step of gradient descent.
     ///
     /// @param p all parameters; this layer's are updated in place
     /// @param dx as in [#backward]; null for the first layer, where nobody asks for it
