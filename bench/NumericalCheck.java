@@ -1,4 +1,5 @@
 import io.gradus.gradient.Batch;
+import io.gradus.gradient.GradientReport;
 import io.gradus.gradient.GradientCheck;
 import io.gradus.gradient.GradientMethod;
 import io.gradus.gradient.Objective;
@@ -29,7 +30,7 @@ final class NumericalCheck {
         for (int check = 0; check < Integer.parseInt(arguments[1]); check++) {
             long start = System.nanoTime();
             Objective objective = new Objective(architecture, Loss.categoricalCrossEntropy(), 0, 0, 1);
-            GradientCheck.Report report =
+            GradientReport report =
                     GradientCheck.check(GradientMethod.backpropagation(), objective, p, batch);
             System.out.println((System.nanoTime() - start) / 1e9 + " " + report.verdict().word());
         }

@@ -9,6 +9,7 @@ import io.gradus.data.TestSize;
 import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientCheck;
 import io.gradus.gradient.GradientMethod;
+import io.gradus.gradient.GradientReport;
 import io.gradus.gradient.NumericalDifferentiation;
 import io.gradus.gradient.Objective;
 import io.gradus.layer.Activation;
@@ -176,7 +177,7 @@ public final class NotebookReplay {
     ///
     /// @param g gradient to judge, not modified
     /// @param p parameters it was taken at, not modified
-    public GradientCheck.Report check(double[] g, double[] p, int sample) {
+    public GradientReport check(double[] g, double[] p, int sample) {
         return GradientCheck.check(g, objective, p, batch(sample));
     }
 

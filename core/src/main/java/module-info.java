@@ -10,6 +10,7 @@ module io.gradus {
     exports io.gradus.layer;
     exports io.gradus.network;
     exports io.gradus.gradient;
+    exports io.gradus.diagnosis;
     exports io.gradus.data;
     exports io.gradus.metric;
     exports io.gradus.train;

@@ -58,6 +58,7 @@ class ArchitectureTest {
             new Layer("engine", "math", "layer"),
             new Layer("network", "math", "layer", "engine"),
             new Layer("gradient", "math", "layer", "engine", "network"),
+            new Layer("diagnosis", "math", "layer", "gradient"),
             new Layer("data", "math", "file", "layer"),
             new Layer("metric", "math", "layer"),
             new Layer("train", "math", "file", "layer", "engine", "network", "gradient", "data", "metric"),

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import examples.Notebook;
 import examples.NotebookReplay;
 import io.gradus.data.ExampleData;
-import io.gradus.gradient.GradientCheck;
+import io.gradus.gradient.BlockCheck;
+import io.gradus.gradient.GradientReport;
+import io.gradus.gradient.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -128,14 +130,10 @@ class NotebookTest {
                 .containsExactly(new double[] {0.041450, 0.041450, 0.041450, 0.041450}, within(0.5e-6));
         assertThat(Arrays.copyOfRange(right, 6, 10))
                 .containsExactly(new double[] {-0.013043, 0.007564, -0.093965, 0.054493}, within(0.5e-6));
-        GradientCheck.Report report = replay.check(wrong, p, 0);
-        assertThat(report.blocks().stream().map(GradientCheck.BlockResult::verdict))
-                .containsExactly(
-                        GradientCheck.Verdict.FAIL,
-                        GradientCheck.Verdict.FAIL,
-                        GradientCheck.Verdict.FAIL,
-                        GradientCheck.Verdict.PASS);
-        assertThat(replay.check(right, p, 0).verdict()).isEqualTo(GradientCheck.Verdict.PASS);
+        GradientReport report = replay.check(wrong, p, 0);
+        assertThat(report.blocks().stream().map(BlockCheck::verdict))
+                .containsExactly(Verdict.FAIL, Verdict.FAIL, Verdict.FAIL, Verdict.PASS);
+        assertThat(replay.check(right, p, 0).verdict()).isEqualTo(Verdict.PASS);
     }
 
     @Test

@@ -5,10 +5,12 @@ import io.gradus.data.ExampleData;
 import io.gradus.data.Split;
 import io.gradus.data.TestSize;
 import io.gradus.gradient.Batch;
+import io.gradus.gradient.BlockCheck;
 import io.gradus.gradient.GradientCheck;
-import io.gradus.gradient.GradientCheck.BlockResult;
 import io.gradus.gradient.GradientMethod;
+import io.gradus.gradient.GradientReport;
 import io.gradus.gradient.Objective;
+import io.gradus.gradient.Verdict;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Loss;
@@ -96,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
         Architecture architecture = prepared.initial().architecture();
         Objective objective = new Objective(architecture, prepared.settings().loss(), l2, seed, rows.rows());
         Batch batch = new Batch(rows.x(), rows.t(), rows.rows());
-        GradientCheck.Report report = GradientCheck.check(
+        GradientReport report = GradientCheck.check(
                 GradientMethod.backpropagation(), objective, prepared.initial().parameters(), batch);
         print(console, architecture, report);
         console.report(json(report));
@@ -107,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private static void print(Console console, Architecture architecture, GradientCheck.Report report) {
+    private static void print(Console console, Architecture architecture, GradientReport report) {
         console.print(
                 "Backpropagation of a %s network against numerical differentiation, on the nine points: %s",
                 architecture.sizes(), report.verdict().word());
@@ -116,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
         console.print("");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "shape", "checked", "max. relative error", "noise floor", "verdict"));
-        for (BlockResult block : report.blocks()) {
+        for (BlockCheck block : report.blocks()) {
             rows.add(List.of(
                     block.block().name(),
                     shape(block.block()).toString(),
@@ -126,16 +128,16 @@ final class CheckCommand implements Callable<Integer> {
                     block.verdict().word()));
         }
         console.table(rows);
-        for (BlockResult block : report.blocks()) {
-            if (block.verdict() != GradientCheck.Verdict.PASS) {
+        for (BlockCheck block : report.blocks()) {
+            if (block.verdict() != Verdict.PASS) {
                 console.print("%s", block.describe());
             }
         }
     }
 
-    private static Map<String, @Nullable Object> json(GradientCheck.Report report) {
+    private static Map<String, @Nullable Object> json(GradientReport report) {
         List<Map<String, @Nullable Object>> parameters = new ArrayList<>();
-        for (BlockResult result : report.blocks()) {
+        for (BlockCheck result : report.blocks()) {
             Map<String, @Nullable Object> block = new LinkedHashMap<>();
             block.put("name", result.block().name());
             block.put("shape", shape(result.block()));

@@ -73,8 +73,8 @@ final class NumericGradient {
         return floors;
     }
 
-    /// The first step of an entry's differences.
-    double step(int index) {
-        return steps[index];
+    /// The first step of each entry's differences, in the flat order; live.
+    double[] steps() {
+        return steps;
     }
 }

@@ -2,9 +2,6 @@ package io.gradus.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradus.gradient.GradientCheck.BlockResult;
-import io.gradus.gradient.GradientCheck.Report;
-import io.gradus.gradient.GradientCheck.Verdict;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Initializer;
@@ -50,7 +47,7 @@ class FullCheckTest {
 
     @Test
     void backpropagationPassesInEveryParameter() {
-        Report report = GradientCheck.judge(exact, numeric, DIGITS);
+        GradientReport report = GradientCheck.judge(exact, numeric, DIGITS);
         assertThat(exact).hasSize(101_770);
         assertThat(report.blocks())
                 .hasSize(4)
@@ -67,9 +64,9 @@ class FullCheckTest {
                 int i = Math.min(next, block.size() - 1);
                 int at = block.offset() + i;
                 g[at] += mistake;
-                Report report = GradientCheck.judge(g, numeric, DIGITS);
+                GradientReport report = GradientCheck.judge(g, numeric, DIGITS);
                 g[at] = exact[at];
-                List<BlockResult> failing = report.blocks().stream()
+                List<BlockCheck> failing = report.blocks().stream()
                         .filter(result -> result.verdict() == Verdict.FAIL)
                         .toList();
                 assertThat(failing).as("%s, entry %d", block.name(), i).hasSize(1);
