@@ -1,17 +1,31 @@
 package io.gradus.diagnosis;
 
+import io.gradus.diagnosis.Attribution.Charge;
 import io.gradus.gradient.BlockCheck;
 import io.gradus.gradient.GradientCheck;
 import io.gradus.gradient.GradientReport;
 import io.gradus.gradient.Verdict;
+import io.gradus.layer.ParameterBlock;
+import io.gradus.layer.Precision;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A gradient judged, and what is wrong with it.
 ///
+/// The verdicts come from numerical differentiation ([GradientCheck]). Where a block fails, the backward pass is
+/// replayed with each mistake of the catalogue planted, and the fewest and least far-fetched mistakes that reproduce
+/// all given numbers are named.
+///
 /// Immutable.
 public final class Diagnosis {
+    /// No diagnosis is surer than this: the catalogue may lack the mistake that was made.
+    private static final double SUREST = 0.99;
+
     private final Situation situation;
     private final GradientReport report;
     private final List<Optional<Finding>> findings;
@@ -26,26 +40,158 @@ public final class Diagnosis {
     ///
     /// @param g the gradient to judge, in the flat order, not modified
     public static Diagnosis of(Situation situation, double[] g) {
+        Forward forward = new Forward(situation);
+        double[] scale = RoundingScale.of(situation, forward);
+        double[] rounding = Given.rounding(situation, scale);
+        double[] added = situation.precision() == Precision.FLOAT ? rounding : new double[g.length];
         GradientReport report =
-                GradientCheck.check(g, situation.objective(), situation.parameters(), situation.batch());
-        List<Optional<Finding>> findings = new ArrayList<>();
-        for (BlockCheck block : report.blocks()) {
-            findings.add(
-                    block.verdict() != Verdict.FAIL
-                            ? Optional.empty()
-                            : Optional.of(new Finding(
-                                    situation.name(block.block()),
-                                    MistakeKind.UNKNOWN,
-                                    "No mistake of the catalogue explains this block.",
-                                    "",
-                                    "",
-                                    0,
-                                    List.of(),
-                                    null,
-                                    Double.NaN,
-                                    "")));
+                GradientCheck.check(g, added, situation.objective(), situation.parameters(), situation.batch());
+        if (report.verdict() != Verdict.FAIL) {
+            return new Diagnosis(
+                    situation,
+                    report,
+                    report.blocks().stream().map(_ -> Optional.<Finding>empty()).toList());
         }
-        return new Diagnosis(situation, report, findings);
+        Given given = new Given(situation, g, tolerances(report, rounding));
+        List<Explanation> explanations = new Search(situation, forward, scale).explain(given);
+        return new Diagnosis(situation, report, findings(situation, report, explanations));
+    }
+
+    /// What an explanation may miss each entry by: rounding; and the noise that the check allowed, where it did not
+    /// find a block wrong.
+    private static double[] tolerances(GradientReport report, double[] rounding) {
+        double[] tolerances = rounding.clone();
+        for (BlockCheck block : report.blocks()) {
+            for (int i = 0; i < block.of() && block.verdict() != Verdict.FAIL; i++) {
+                double noise = GradientCheck.allowed(block.floor(i));
+                tolerances[block.block().offset() + i] += Double.isFinite(noise) ? noise : Double.MAX_VALUE;
+            }
+        }
+        return tolerances;
+    }
+
+    private static List<Optional<Finding>> findings(
+            Situation s, GradientReport report, List<Explanation> explanations) {
+        boolean[] wrong = new boolean[report.blocks().size()];
+        for (int b = 0; b < wrong.length; b++) {
+            wrong[b] = report.blocks().get(b).verdict() == Verdict.FAIL;
+        }
+        double best = explanations.getFirst().cost();
+        double total = 0;
+        List<List<@Nullable Charge>> charges = new ArrayList<>();
+        for (Explanation explanation : explanations) {
+            charges.add(Attribution.of(s, explanation, wrong));
+            total += likelihood(explanation, best);
+        }
+        List<Optional<Finding>> findings = new ArrayList<>();
+        for (int b = 0; b < wrong.length; b++) {
+            Charge charge = charges.getFirst().get(b);
+            if (charge == null) {
+                findings.add(Optional.empty());
+                continue;
+            }
+            double share = 0;
+            Map<MistakeKind, Double> alternatives = new EnumMap<>(MistakeKind.class);
+            for (int k = 0; k < explanations.size(); k++) {
+                Charge other = charges.get(k).get(b);
+                if (other != null && other.kind() == charge.kind()) {
+                    share += likelihood(explanations.get(k), best);
+                } else if (other != null && explanations.get(k).cost() <= best + Plausibility.AS_GOOD) {
+                    alternatives.merge(other.kind(), explanations.get(k).cost(), Math::min);
+                }
+            }
+            findings.add(Optional.of(
+                    finding(s, report.blocks().get(b), charge, share / total, new ArrayList<>(alternatives.keySet()))));
+        }
+        return findings;
+    }
+
+    private static double likelihood(Explanation explanation, double best) {
+        return StrictMath.exp(best - explanation.cost());
+    }
+
+    private static Finding finding(
+            Situation s, BlockCheck check, Charge charge, double share, List<MistakeKind> alternatives) {
+        alternatives.remove(MistakeKind.CONSEQUENCE);
+        alternatives.remove(MistakeKind.UNKNOWN);
+        String name = s.name(check.block());
+        if (charge.mistakes().isEmpty()) {
+            String of = charge.of();
+            return of == null
+                    ? unexplained(name, check)
+                    : new Finding(
+                            name,
+                            MistakeKind.CONSEQUENCE,
+                            "Wrong only because of %s: with that mistake the step itself is right.".formatted(of),
+                            evidence(check),
+                            "",
+                            Math.min(SUREST, share),
+                            alternatives,
+                            of,
+                            Double.NaN,
+                            "");
+        }
+        Mistake mistake = charge.mistakes().getFirst();
+        if (s.previous() == null && isLikeAccumulation(mistake)) {
+            alternatives.add(MistakeKind.ACCUMULATED);
+        }
+        StringBuilder message = new StringBuilder(mistake.message());
+        for (Mistake further : charge.mistakes().subList(1, charge.mistakes().size())) {
+            message.append(" And: ").append(further.message());
+        }
+        boolean unknown = mistake.kind() == MistakeKind.UNKNOWN;
+        return new Finding(
+                name,
+                mistake.kind(),
+                message.toString(),
+                unknown ? unlike(check) : evidence(check),
+                Formulas.of(s, mistake.step(), check.block().kind() == ParameterBlock.Kind.BIAS, mistake.layer()),
+                unknown ? 0 : Math.min(SUREST, share),
+                alternatives,
+                null,
+                mistake.factor(),
+                Double.isNaN(mistake.factor()) ? "" : FactorName.of(mistake.factor(), s));
+    }
+
+    /// Without the batch of the step before it can only be said what it may be.
+    private static boolean isLikeAccumulation(Mistake mistake) {
+        return mistake.kind() == MistakeKind.UNKNOWN
+                || (mistake.kind() == MistakeKind.FACTOR && FactorName.isSame(mistake.factor(), 2));
+    }
+
+    /// The check found the block wrong, and the replay finds it right: it is off by less than the replay can tell.
+    private static Finding unexplained(String name, BlockCheck check) {
+        return new Finding(
+                name,
+                MistakeKind.LOST_PRECISION,
+                "The block is right to %.1g of its largest entry and wrong beyond that."
+                        .formatted(check.maxRelativeError()),
+                evidence(check),
+                "",
+                0.5,
+                List.of(),
+                null,
+                Double.NaN,
+                "");
+    }
+
+    private static String evidence(BlockCheck check) {
+        return String.format(
+                Locale.ROOT,
+                "Planted in the right backward pass, this reproduces %s of the block; the right values differ by up to %s of the largest.",
+                check.of() == 1 ? "the one entry" : "all %d entries".formatted(check.of()),
+                share(check.maxRelativeError()));
+    }
+
+    private static String unlike(BlockCheck check) {
+        return String.format(
+                Locale.ROOT, "The right values differ by up to %s of the largest.", share(check.maxRelativeError()));
+    }
+
+    private static String share(double relative) {
+        return relative >= 0.01 && relative < 10
+                ? String.format(Locale.ROOT, "%.0f %%", 100 * relative)
+                : String.format(Locale.ROOT, "%.2g times", relative);
     }
 
     public Situation situation() {

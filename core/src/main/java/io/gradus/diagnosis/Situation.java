@@ -8,6 +8,7 @@ import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.layer.Precision;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,14 @@ public final class Situation {
         Situation previous =
                 of(architecture, loss, p, previousX, previousT, previousRows).withL2(options.l2);
         return with(new Options(options.l2, options.learningRate, previous, options.precision, options.firstNumber));
+    }
+
+    /// The same at other parameters.
+    ///
+    /// @param parameters in the flat order, copied
+    Situation withParameters(double[] parameters) {
+        architecture.checkParameters(parameters);
+        return new Situation(architecture, loss, parameters.clone(), x, t, rows, options);
     }
 
     /// The same, the gradient being computed in another precision.
@@ -225,7 +234,33 @@ public final class Situation {
         return blocks().get(2 * layer + 1);
     }
 
+    /// W of a layer [in × out].
+    double[] weightsOf(int layer) {
+        return values(weights(layer));
+    }
+
+    /// b of a layer [out].
+    double[] biasOf(int layer) {
+        return values(bias(layer));
+    }
+
+    private double[] values(ParameterBlock block) {
+        return Arrays.copyOfRange(p, block.offset(), block.offset() + block.size());
+    }
+
     private List<ParameterBlock> blocks() {
         return architecture.blocks();
+    }
+
+    // How formulas call things.
+
+    /// Such as `W2`: a letter with the layer's number.
+    String symbol(String letter, int layer) {
+        return letter + (layer + options.firstNumber);
+    }
+
+    /// Such as `a1`, or `x` for the first layer.
+    String inputSymbol(int layer) {
+        return layer == 0 ? "x" : symbol("a", layer - 1);
     }
 }

@@ -54,6 +54,13 @@ public final class GradientCheck {
         return judge(g, numeric, objective.architecture());
     }
 
+    /// How far an analytic entry may lie from the numeric one.
+    ///
+    /// @param floor noise floor of the numeric entry
+    public static double allowed(double floor) {
+        return ALLOWED_FLOORS * floor;
+    }
+
     /// Judges a gradient, all of it, by its numeric values.
     static GradientReport judge(double[] g, NumericGradient numeric, Architecture architecture) {
         return new GradientReport(architecture.blocks().stream()

@@ -1,0 +1,305 @@
+package io.gradus.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Finds the mistakes that reproduce a gradient, layer by layer from the output.
+///
+/// At each layer the backward pass goes on as it should, then with each mistake planted in what arrives or in the way
+/// through the activation, and at last with two; of what comes out, dW and db are compared with the given ones, and
+/// mistakes in them alone are looked for ([BlockSearch]). The cheapest explanations are followed to the next layer. Of
+/// two explanations the one with fewer mistakes wins, so a mistake in delta is preferred to one in every block that
+/// depends on it.
+///
+/// The blocks that were given stand for the pass's own once they are explained, so that the weights after an update
+/// are those that the author of the gradient had.
+final class Search {
+    /// The most explanations that are followed from layer to layer.
+    private static final int FOLLOWED = 24;
+
+    private final Situation s;
+    private final Catalogue catalogue;
+    private final BlockSearch blocks;
+    private final Forward forward;
+
+    /// Costs above this are of no interest.
+    private double bound = Double.POSITIVE_INFINITY;
+
+    /// @param scale see [RoundingScale]
+    Search(Situation s, Forward forward, double[] scale) {
+        this.s = s;
+        this.forward = forward;
+        catalogue = new Catalogue(s);
+        blocks = new BlockSearch(s, catalogue, scale);
+    }
+
+    /// Explanations of a gradient, the least far-fetched first; at least one.
+    List<Explanation> explain(Given given) {
+        List<Explanation> all = new ArrayList<>(follow(given, List.of()));
+        List<Mistake> whole = new ArrayList<>(catalogue.swaps());
+        whole.addAll(catalogue.accumulations());
+        for (Mistake mistake : whole) {
+            bound = all.stream().mapToDouble(Explanation::cost).min().orElseThrow() + Plausibility.AS_GOOD;
+            all.addAll(follow(given.with(undone(mistake, given.all())), List.of(mistake)));
+        }
+        if (s.l2() > 0) {
+            wholeFactor(given, all);
+        }
+        all.sort(Comparator.comparingDouble(Explanation::cost));
+        return List.copyOf(all);
+    }
+
+    /// A factor on all there is, penalty included.
+    private void wholeFactor(Given given, List<Explanation> all) {
+        double factor = Fit.factor(given.all(), BackwardPass.gradient(s, List.of()), s);
+        if (factor == -1 || FactorName.isUsual(factor, s)) {
+            bound = all.stream().mapToDouble(Explanation::cost).min().orElseThrow() + Plausibility.AS_GOOD;
+            Mistake mistake = catalogue.scaling(Step.GRADIENT, -1, factor);
+            all.addAll(follow(given.with(Matrices.scaled(1 / factor, given.all())), List.of(mistake)));
+        }
+    }
+
+    /// The gradient without a mistake of [Step#GRADIENT]: an exchange is its own inverse; what was added is taken away.
+    private double[] undone(Mistake mistake, double[] g) {
+        double[] once = mistake.change().apply(catalogue.nothingYet(), g);
+        return mistake.kind() == MistakeKind.SWAPPED_LAYERS ? once : Matrices.plus(Matrices.scaled(2, g), -1, once);
+    }
+
+    private List<Explanation> follow(Given given, List<Mistake> first) {
+        double cost = first.stream()
+                .mapToDouble(mistake -> Plausibility.cost(mistake, List.of()))
+                .sum();
+        List<Explanation> followed =
+                List.of(new Explanation(given, new BackwardPass(s, forward, List.of()), first, cost));
+        for (int l = s.layers() - 1; l >= 0; l--) {
+            List<Explanation> next = new ArrayList<>();
+            for (Explanation e : followed) {
+                new Layer(e, l).explain(next);
+            }
+            next.sort(Comparator.comparingDouble(Explanation::cost));
+            next.removeIf(e -> e.cost() > bound);
+            followed = List.copyOf(next.subList(0, Math.min(FOLLOWED, next.size())));
+        }
+        return followed;
+    }
+
+    /// A way to come to delta: the mistakes on it, and the pass that made them.
+    private record Way(List<Mistake> mistakes, BackwardPass pass, double cost, boolean weights, boolean bias) {
+        /// At least what an explanation by this way costs.
+        double atLeast() {
+            return cost + (weights ? 0 : 1) + (bias ? 0 : 1);
+        }
+    }
+
+    /// One layer of one explanation.
+    private final class Layer {
+        private final Explanation e;
+        private final int l;
+        private final double[] dW;
+        private final double[] db;
+        private final List<Way> ways = new ArrayList<>();
+
+        Layer(Explanation e, int l) {
+            this.e = e;
+            this.l = l;
+            double[] penalised = e.given().weights(l);
+            dW = Matrices.plus(penalised, -s.l2(), s.weightsOf(l));
+            db = e.given().bias(l);
+        }
+
+        void explain(List<Explanation> found) {
+            Way right = way(List.of());
+            ways.add(right);
+            if (right.weights && right.bias) {
+                finish(right, found);
+                return;
+            }
+            single();
+            double best = evaluate(found);
+            if (best >= Plausibility.UNKNOWN) {
+                ways.clear();
+                pairs();
+                evaluate(found);
+            }
+        }
+
+        private Way way(List<Mistake> mistakes) {
+            BackwardPass pass = e.pass().with(mistakes);
+            pass.arrive(l);
+            pass.through(l);
+            double cost = mistakes.stream().mapToDouble(e::costOf).sum();
+            boolean finite = Matrices.isFinite(pass.delta[l]);
+            return new Way(
+                    mistakes,
+                    pass,
+                    finite ? cost : Double.POSITIVE_INFINITY,
+                    finite && blocks.explainsWeights(e, pass, l),
+                    finite && blocks.explainsBias(e, pass, l));
+        }
+
+        /// One mistake on the way to delta, each also with a factor.
+        private void single() {
+            withFactor(List.of());
+            for (Mistake mistake : onTheWay()) {
+                ways.add(way(List.of(mistake)));
+                withFactor(List.of(mistake));
+            }
+            ways.add(way(List.of(catalogue.zero(Step.DELTA, l))));
+            updatedWeights(List.of());
+            permuted();
+        }
+
+        private List<Mistake> onTheWay() {
+            List<Mistake> list = new ArrayList<>(catalogue.arriving(l));
+            list.addAll(catalogue.activation(l));
+            return list;
+        }
+
+        /// Two mistakes: one in what arrives, one in the way through the activation.
+        private void pairs() {
+            for (Mistake through : catalogue.activation(l)) {
+                for (Mistake arriving : catalogue.arriving(l)) {
+                    ways.add(way(List.of(arriving, through)));
+                }
+                updatedWeights(List.of(through));
+            }
+        }
+
+        /// A factor on delta, fitted to db and to dW.
+        private void withFactor(List<Mistake> mistakes) {
+            BackwardPass pass = way(mistakes).pass;
+            if (!Matrices.isFinite(pass.delta[l])) {
+                return;
+            }
+            double fromBias = Fit.factor(db, blocks.rightBias(pass, l), s);
+            double fromWeights =
+                    Fit.factor(dW, Matrices.plus(blocks.rightWeights(pass, l), -s.l2(), s.weightsOf(l)), s);
+            addFactor(mistakes, fromWeights, dW.length);
+            if (!FactorName.isSame(fromBias, fromWeights)) {
+                addFactor(mistakes, fromBias, db.length);
+            }
+        }
+
+        private void addFactor(List<Mistake> mistakes, double factor, int entries) {
+            if (Fit.isConvincing(factor, entries, s)) {
+                List<Mistake> all = new ArrayList<>(mistakes);
+                all.add(catalogue.scaling(l == s.layers() - 1 ? Step.OUTPUT : Step.DELTA, l, factor));
+                Way scaled = way(all);
+                if (scaled.weights || scaled.bias) {
+                    ways.add(scaled);
+                }
+            }
+        }
+
+        /// The weights of the layer after as its update left them; the learning rate is fitted where it is unknown.
+        private void updatedWeights(List<Mistake> others) {
+            if (l == s.layers() - 1) {
+                return;
+            }
+            if (!Double.isNaN(s.learningRate())) {
+                addUpdated(others, s.learningRate());
+                return;
+            }
+            BackwardPass none = way(others).pass;
+            BackwardPass one = way(with(others, 1)).pass;
+            double[] biasNone = blocks.rightBias(none, l);
+            double[] biasOne = Matrices.plus(blocks.rightBias(one, l), -1, biasNone);
+            addUpdated(others, Fit.multiple(Matrices.plus(db, -1, biasNone), biasOne));
+            double[] weightsNone = blocks.rightWeights(none, l);
+            double[] weightsOne = Matrices.plus(blocks.rightWeights(one, l), -1, weightsNone);
+            addUpdated(others, Fit.multiple(Matrices.plus(e.given().weights(l), -1, weightsNone), weightsOne));
+        }
+
+        private List<Mistake> with(List<Mistake> others, double learningRate) {
+            List<Mistake> all = new ArrayList<>();
+            all.add(catalogue.updatedWeights(l, learningRate));
+            all.addAll(others);
+            return all;
+        }
+
+        private void addUpdated(List<Mistake> others, double learningRate) {
+            if (learningRate > 0 && Double.isFinite(learningRate)) {
+                Way updated = way(with(others, learningRate));
+                if (updated.weights || updated.bias) {
+                    ways.add(updated);
+                }
+            }
+        }
+
+        /// The units in another order, in db as in dW.
+        private void permuted() {
+            double[] right = blocks.rightBias(way(List.of()).pass, l);
+            int[] order = Permutation.ofColumns(
+                    db,
+                    right,
+                    right.length,
+                    e.given().tolerance(right, s.bias(l).offset()));
+            if (order != null) {
+                ways.add(way(List.of(catalogue.permuted(Step.DELTA, l, order))));
+            }
+        }
+
+        /// Explains the blocks for each way, the cheapest ways first, while they can still be as good as the best.
+        ///
+        /// @return the lowest cost that this layer adds
+        private double evaluate(List<Explanation> found) {
+            ways.sort(Comparator.comparingDouble(Way::atLeast));
+            double best = Double.POSITIVE_INFINITY;
+            for (Way way : ways) {
+                if (way.atLeast() > best + Plausibility.AS_GOOD || e.cost() + way.atLeast() > bound) {
+                    break;
+                }
+                best = Math.min(best, finish(way, found));
+            }
+            return best;
+        }
+
+        private double finish(Way way, List<Explanation> found) {
+            if (way.cost == Double.POSITIVE_INFINITY) {
+                return way.cost;
+            }
+            double best = Double.POSITIVE_INFINITY;
+            List<BlockSearch.Option> ofWeights = blocks.weights(e, way.pass, l);
+            BackwardPass settled = settle(way);
+            for (BlockSearch.Option w : ofWeights) {
+                Explanation soFar = e.and(settled, concat(way.mistakes, w.mistakes()), way.cost + w.cost());
+                for (BlockSearch.Option b : blocks.bias(soFar, settled, l)) {
+                    Explanation explained = soFar.and(resumed(settled, w, b), b.mistakes(), b.cost());
+                    found.add(explained);
+                    best = Math.min(best, explained.cost() - e.cost());
+                }
+            }
+            return best;
+        }
+
+        /// The pass with the blocks as they were given.
+        private BackwardPass settle(Way way) {
+            BackwardPass settled = way.pass.with(List.of());
+            double[] given = e.given().weights(l);
+            settled.dW[l] = Matrices.isFinite(given) ? given : blocks.rightWeights(settled, l);
+            settled.db[l] = Matrices.isFinite(db) ? db : blocks.rightBias(settled, l);
+            return settled;
+        }
+
+        /// Where nothing explains a layer, the layers before may still follow from it: for a batch of one, db is delta.
+        private BackwardPass resumed(BackwardPass settled, BlockSearch.Option w, BlockSearch.Option b) {
+            if (s.rows() > 1 || !isUnknown(w) || !isUnknown(b)) {
+                return settled;
+            }
+            BackwardPass other = settled.with(List.of());
+            other.delta[l] = db.clone();
+            return other;
+        }
+
+        private boolean isUnknown(BlockSearch.Option option) {
+            return option.mistakes().stream().anyMatch(mistake -> mistake.kind() == MistakeKind.UNKNOWN);
+        }
+
+        private List<Mistake> concat(List<Mistake> one, List<Mistake> other) {
+            List<Mistake> all = new ArrayList<>(one);
+            all.addAll(other);
+            return all;
+        }
+    }
+}
