@@ -59,6 +59,9 @@ final class Attribution {
                         source = name;
                     }
                     charges.set(block, new Charge(all, null));
+                    if (all.getFirst().kind() == MistakeKind.NOT_FINITE) {
+                        source = name;
+                    }
                 }
             }
         }

@@ -36,7 +36,8 @@ final class BlockSearch {
         return Matrices.plus(rawWeights(pass, l), s.l2(), s.weightsOf(l));
     }
 
-    private double[] rawWeights(BackwardPass pass, int l) {
+    /// dW of layer l, without a mistake and without the penalty.
+    double[] rawWeights(BackwardPass pass, int l) {
         return Matrices.outer(pass.forward.input(l), pass.delta[l], s.rows(), s.inputs(l), s.outputs(l));
     }
 
@@ -61,7 +62,7 @@ final class BlockSearch {
             return List.of(new Option(List.of(), 0));
         }
         if (!Matrices.isFinite(found.d)) {
-            return List.of(found.option(List.of(catalogue.notFinite(Step.PENALISED, l))));
+            return List.of(found.option(notFinite(e, Step.PENALISED, l)));
         }
         double[] raw = rawWeights(pass, l);
         found.scaledAndPenalised(null, raw, l);
@@ -105,7 +106,7 @@ final class BlockSearch {
             return List.of(new Option(List.of(), 0));
         }
         if (!Matrices.isFinite(found.d)) {
-            return List.of(found.option(List.of(catalogue.notFinite(Step.BIAS, l))));
+            return List.of(found.option(notFinite(e, Step.BIAS, l)));
         }
         found.scaled(null, right, Step.BIAS, l);
         for (Mistake mistake : catalogue.bias(l)) {
@@ -125,6 +126,12 @@ final class BlockSearch {
         }
         found.common(right, Step.BIAS, l);
         return found.best();
+    }
+
+    /// What comes after the first block that is not finite is so because of it.
+    private List<Mistake> notFinite(Explanation e, Step step, int l) {
+        boolean again = e.mistakes().stream().anyMatch(mistake -> mistake.kind() == MistakeKind.NOT_FINITE);
+        return again ? List.of() : List.of(catalogue.notFinite(step, l));
     }
 
     /// The options found for one block.
@@ -223,9 +230,19 @@ final class BlockSearch {
                 tryOut(Matrices.plus(right, 1, block), catalogue.blockAccumulated(step, l, block));
             }
             if (isRightInFloat(right)) {
-                add(List.of(catalogue.lostPrecision(step, l)));
+                add(List.of(catalogue.lostPrecision(step, l, areFloats())));
             }
             add(List.of(catalogue.unknown(step, l, d)));
+        }
+
+        /// Whether every entry is a float: a double is by chance only once in 2^29.
+        private boolean areFloats() {
+            for (double value : d) {
+                if (value != (float) value) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean isRightInFloat(double[] right) {

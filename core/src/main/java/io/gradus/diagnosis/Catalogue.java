@@ -50,7 +50,7 @@ final class Catalogue {
             all.addAll(scalings(Step.WEIGHTS, l));
             all.add(zero(Step.PENALISED, l));
             all.add(notFinite(Step.PENALISED, l));
-            all.add(lostPrecision(Step.PENALISED, l));
+            all.add(lostPrecision(Step.PENALISED, l, true));
             if (s.l2() > 0) {
                 all.addAll(List.of(penalty(l, 0), penalty(l, 2), penaltyOnBias(l)));
             }
@@ -59,7 +59,7 @@ final class Catalogue {
             all.addAll(scalings(Step.BIAS, l));
             all.add(zero(Step.BIAS, l));
             all.add(notFinite(Step.BIAS, l));
-            all.add(lostPrecision(Step.BIAS, l));
+            all.add(lostPrecision(Step.BIAS, l, true));
             all.addAll(columnsShifted(Step.BIAS, l));
         }
         all.addAll(swaps());
@@ -391,12 +391,12 @@ final class Catalogue {
                 (_, right) -> filled(Double.NaN, right.length));
     }
 
-    Mistake lostPrecision(Step step, int l) {
+    Mistake lostPrecision(Step step, int l, boolean stored) {
         return at(
                 MistakeKind.LOST_PRECISION,
                 step,
                 l,
-                "float",
+                stored ? "float" : Mistake.FLOAT_SOMEWHERE,
                 "%s was computed in float: it is right to about 7 digits only".formatted(quantity(step, l)),
                 (_, right) -> {
                     double[] rounded = right.clone();

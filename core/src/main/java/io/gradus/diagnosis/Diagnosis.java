@@ -26,6 +26,10 @@ public final class Diagnosis {
     /// No diagnosis is surer than this: the catalogue may lack the mistake that was made.
     private static final double SUREST = 0.99;
 
+    /// Unit roundoffs of its scale that make the noise floor of an entry computed in float; an entry may be off by ten
+    /// floors.
+    private static final double FLOOR_ROUNDINGS = 4;
+
     private final Situation situation;
     private final GradientReport report;
     private final List<Optional<Finding>> findings;
@@ -43,7 +47,9 @@ public final class Diagnosis {
         Forward forward = new Forward(situation);
         double[] scale = RoundingScale.of(situation, forward);
         double[] rounding = Given.rounding(situation, scale);
-        double[] added = situation.precision() == Precision.FLOAT ? rounding : new double[g.length];
+        double[] added = situation.precision() == Precision.FLOAT
+                ? Matrices.scaled(FLOOR_ROUNDINGS * Given.roundoff(situation), scale)
+                : new double[g.length];
         GradientReport report =
                 GradientCheck.check(g, added, situation.objective(), situation.parameters(), situation.batch());
         if (report.verdict() != Verdict.FAIL) {
@@ -129,15 +135,17 @@ public final class Diagnosis {
                             alternatives,
                             of,
                             Double.NaN,
-                            "");
+                            "",
+                            List.of());
         }
         Mistake mistake = charge.mistakes().getFirst();
         if (s.previous() == null && isLikeAccumulation(mistake)) {
             alternatives.add(MistakeKind.ACCUMULATED);
         }
         StringBuilder message = new StringBuilder(mistake.message());
-        for (Mistake further : charge.mistakes().subList(1, charge.mistakes().size())) {
-            message.append(" And: ").append(further.message());
+        List<Mistake> further = charge.mistakes().subList(1, charge.mistakes().size());
+        for (Mistake another : further) {
+            message.append(" And: ").append(another.message());
         }
         boolean unknown = mistake.kind() == MistakeKind.UNKNOWN;
         return new Finding(
@@ -150,7 +158,8 @@ public final class Diagnosis {
                 alternatives,
                 null,
                 mistake.factor(),
-                Double.isNaN(mistake.factor()) ? "" : FactorName.of(mistake.factor(), s));
+                Double.isNaN(mistake.factor()) ? "" : FactorName.of(mistake.factor(), s),
+                further.stream().map(Mistake::kind).toList());
     }
 
     /// Without the batch of the step before it can only be said what it may be.
@@ -172,26 +181,41 @@ public final class Diagnosis {
                 List.of(),
                 null,
                 Double.NaN,
-                "");
+                "",
+                List.of());
     }
 
     private static String evidence(BlockCheck check) {
-        return String.format(
-                Locale.ROOT,
-                "Planted in the right backward pass, this reproduces %s of the block; the right values differ by up to %s of the largest.",
-                check.of() == 1 ? "the one entry" : "all %d entries".formatted(check.of()),
-                share(check.maxRelativeError()));
+        return "With it the backward pass gives %s of the block; the right values differ from them by up to %s the largest."
+                .formatted(
+                        check.of() == 1 ? "the one entry" : "all %,d entries".formatted(check.of()),
+                        share(check.maxRelativeError()));
     }
 
+    /// How many entries are wrong, and where the worst is.
     private static String unlike(BlockCheck check) {
-        return String.format(
-                Locale.ROOT, "The right values differ by up to %s of the largest.", share(check.maxRelativeError()));
+        int wrong = 0;
+        for (int i = 0; i < check.of(); i++) {
+            double error = Math.abs(check.analytic(i) - check.numeric(i));
+            wrong += error > GradientCheck.allowed(check.floor(i)) ? 1 : 0;
+        }
+        int columns = check.block().columns();
+        return "%,d of %,d entries are wrong, by up to %s the largest; the worst is [%d,%d]."
+                .formatted(
+                        wrong,
+                        check.of(),
+                        share(check.maxRelativeError()),
+                        check.worst() / columns,
+                        check.worst() % columns);
     }
 
     private static String share(double relative) {
-        return relative >= 0.01 && relative < 10
-                ? String.format(Locale.ROOT, "%.0f %%", 100 * relative)
-                : String.format(Locale.ROOT, "%.2g times", relative);
+        if (relative >= 10) {
+            return String.format(Locale.ROOT, "%.2g times", relative);
+        }
+        return relative >= 0.01
+                ? String.format(Locale.ROOT, "%.0f %% of", 100 * relative)
+                : String.format(Locale.ROOT, "%.2g of", relative);
     }
 
     public Situation situation() {

@@ -1,5 +1,6 @@
 package io.gradus.diagnosis;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param of the block whose mistake this is a consequence of; null for all other kinds
 /// @param factor what the block is off by, for [MistakeKind#FACTOR], else NaN
 /// @param factorName what that number is, such as `1/batch`; "" where it has no name
+/// @param further kinds of further mistakes in the same block, which the message tells of too
 public record Finding(
         String block,
         MistakeKind kind,
@@ -25,8 +27,17 @@ public record Finding(
         List<MistakeKind> alternatives,
         @Nullable String of,
         double factor,
-        String factorName) {
+        String factorName,
+        List<MistakeKind> further) {
     public Finding {
         alternatives = List.copyOf(alternatives);
+        further = List.copyOf(further);
+    }
+
+    /// The kinds of all mistakes in this block.
+    public List<MistakeKind> kinds() {
+        List<MistakeKind> all = new ArrayList<>(further);
+        all.addFirst(kind);
+        return List.copyOf(all);
     }
 }

@@ -20,6 +20,9 @@ public final class Mistake {
     /// The variant of a factor that is none of the usual ones.
     static final String NO_NAME = "some factor";
 
+    /// The variant of lost precision whose numbers are no floats themselves.
+    static final String FLOAT_SOMEWHERE = "float on the way";
+
     private final MistakeKind kind;
     private final Step step;
     private final int layer;

@@ -11,6 +11,9 @@ final class Plausibility {
     /// Explanations that cost no more than this above the simplest explain the numbers as well.
     static final double AS_GOOD = 2;
 
+    /// Explanations that cost more than this above the simplest are not even looked for.
+    static final double CONSIDERED = 4;
+
     /// A mistake made again in another layer, as a share of the first time.
     private static final double AGAIN = 0.4;
 
@@ -35,7 +38,7 @@ final class Plausibility {
             case DERIVATIVE_AT_WRONG_VALUE, WRONG_LAYER_INPUT, BIAS_FROM_WEIGHTS -> 3.5;
             case WRONG_ACTIVATION_DERIVATIVE, SWAPPED_LAYERS, ACCUMULATED -> 3.6;
             case PERMUTED -> 3.9;
-            case LOST_PRECISION -> 5;
+            case LOST_PRECISION -> mistake.variant().equals(Mistake.FLOAT_SOMEWHERE) ? 7 : 5;
             case UNKNOWN, CONSEQUENCE -> UNKNOWN;
         };
     }

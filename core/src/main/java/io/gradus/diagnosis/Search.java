@@ -3,6 +3,7 @@ package io.gradus.diagnosis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /// Finds the mistakes that reproduce a gradient, layer by layer from the output.
 ///
@@ -15,8 +16,8 @@ import java.util.List;
 /// The blocks that were given stand for the pass's own once they are explained, so that the weights after an update
 /// are those that the author of the gradient had.
 final class Search {
-    /// The most explanations that are followed from layer to layer.
-    private static final int FOLLOWED = 24;
+    /// The most steps, of an explanation by a layer. Reached only where hardly anything explains the numbers.
+    private static final int FOLLOWED = 400;
 
     private final Situation s;
     private final Catalogue catalogue;
@@ -40,7 +41,6 @@ final class Search {
         List<Mistake> whole = new ArrayList<>(catalogue.swaps());
         whole.addAll(catalogue.accumulations());
         for (Mistake mistake : whole) {
-            bound = all.stream().mapToDouble(Explanation::cost).min().orElseThrow() + Plausibility.AS_GOOD;
             all.addAll(follow(given.with(undone(mistake, given.all())), List.of(mistake)));
         }
         if (s.l2() > 0) {
@@ -54,7 +54,6 @@ final class Search {
     private void wholeFactor(Given given, List<Explanation> all) {
         double factor = Fit.factor(given.all(), BackwardPass.gradient(s, List.of()), s);
         if (factor == -1 || FactorName.isUsual(factor, s)) {
-            bound = all.stream().mapToDouble(Explanation::cost).min().orElseThrow() + Plausibility.AS_GOOD;
             Mistake mistake = catalogue.scaling(Step.GRADIENT, -1, factor);
             all.addAll(follow(given.with(Matrices.scaled(1 / factor, given.all())), List.of(mistake)));
         }
@@ -66,23 +65,41 @@ final class Search {
         return mistake.kind() == MistakeKind.SWAPPED_LAYERS ? once : Matrices.plus(Matrices.scaled(2, g), -1, once);
     }
 
+    /// The cheapest explanation so far goes on by a layer, until none is left that can be as good as the best complete
+    /// one.
     private List<Explanation> follow(Given given, List<Mistake> first) {
         double cost = first.stream()
                 .mapToDouble(mistake -> Plausibility.cost(mistake, List.of()))
                 .sum();
-        List<Explanation> followed =
-                List.of(new Explanation(given, new BackwardPass(s, forward, List.of()), first, cost));
-        for (int l = s.layers() - 1; l >= 0; l--) {
-            List<Explanation> next = new ArrayList<>();
-            for (Explanation e : followed) {
-                new Layer(e, l).explain(next);
+        PriorityQueue<Partial> open =
+                new PriorityQueue<>(Comparator.comparingDouble((Partial partial) -> partial.explanation.cost())
+                        .thenComparingInt(Partial::layersLeft)
+                        .thenComparingInt(Partial::number));
+        int number = 0;
+        open.add(new Partial(
+                new Explanation(given, new BackwardPass(s, forward, List.of()), first, cost), s.layers(), number++));
+        List<Explanation> complete = new ArrayList<>();
+        for (int followed = 0; followed < FOLLOWED && !open.isEmpty(); followed++) {
+            Partial cheapest = open.poll();
+            if (cheapest.explanation.cost() > bound) {
+                break;
             }
-            next.sort(Comparator.comparingDouble(Explanation::cost));
-            next.removeIf(e -> e.cost() > bound);
-            followed = List.copyOf(next.subList(0, Math.min(FOLLOWED, next.size())));
+            if (cheapest.layersLeft == 0) {
+                complete.add(cheapest.explanation);
+                bound = Math.min(bound, cheapest.explanation.cost() + Plausibility.CONSIDERED);
+                continue;
+            }
+            List<Explanation> next = new ArrayList<>();
+            new Layer(cheapest.explanation, cheapest.layersLeft - 1).explain(next);
+            for (Explanation e : next) {
+                open.add(new Partial(e, cheapest.layersLeft - 1, number++));
+            }
         }
-        return followed;
+        return complete;
     }
+
+    /// An explanation of the layers from the output down to one; the number keeps the order definite.
+    private record Partial(Explanation explanation, int layersLeft, int number) {}
 
     /// A way to come to delta: the mistakes on it, and the pass that made them.
     private record Way(List<Mistake> mistakes, BackwardPass pass, double cost, boolean weights, boolean bias) {
@@ -115,7 +132,7 @@ final class Search {
                 finish(right, found);
                 return;
             }
-            single();
+            single(right);
             double best = evaluate(found);
             if (best >= Plausibility.UNKNOWN) {
                 ways.clear();
@@ -139,15 +156,16 @@ final class Search {
         }
 
         /// One mistake on the way to delta, each also with a factor.
-        private void single() {
-            withFactor(List.of());
+        private void single(Way right) {
+            withFactor(right);
             for (Mistake mistake : onTheWay()) {
-                ways.add(way(List.of(mistake)));
-                withFactor(List.of(mistake));
+                Way way = way(List.of(mistake));
+                ways.add(way);
+                withFactor(way);
             }
             ways.add(way(List.of(catalogue.zero(Step.DELTA, l))));
-            updatedWeights(List.of());
-            permuted();
+            updatedWeights(right);
+            permuted(right);
         }
 
         private List<Mistake> onTheWay() {
@@ -162,38 +180,44 @@ final class Search {
                 for (Mistake arriving : catalogue.arriving(l)) {
                     ways.add(way(List.of(arriving, through)));
                 }
-                updatedWeights(List.of(through));
+                updatedWeights(way(List.of(through)));
             }
         }
 
         /// A factor on delta, fitted to db and to dW.
-        private void withFactor(List<Mistake> mistakes) {
-            BackwardPass pass = way(mistakes).pass;
-            if (!Matrices.isFinite(pass.delta[l])) {
+        private void withFactor(Way way) {
+            if (way.cost == Double.POSITIVE_INFINITY) {
                 return;
             }
-            double fromBias = Fit.factor(db, blocks.rightBias(pass, l), s);
-            double fromWeights =
-                    Fit.factor(dW, Matrices.plus(blocks.rightWeights(pass, l), -s.l2(), s.weightsOf(l)), s);
-            addFactor(mistakes, fromWeights, dW.length);
+            double[] rightBias = blocks.rightBias(way.pass, l);
+            double[] rightWeights = blocks.rawWeights(way.pass, l);
+            double fromBias = Fit.factor(db, rightBias, s);
+            double fromWeights = Fit.factor(dW, rightWeights, s);
+            addFactor(way, fromWeights, dW.length, rightWeights, rightBias);
             if (!FactorName.isSame(fromBias, fromWeights)) {
-                addFactor(mistakes, fromBias, db.length);
+                addFactor(way, fromBias, db.length, rightWeights, rightBias);
             }
         }
 
-        private void addFactor(List<Mistake> mistakes, double factor, int entries) {
-            if (Fit.isConvincing(factor, entries, s)) {
-                List<Mistake> all = new ArrayList<>(mistakes);
+        private void addFactor(Way way, double factor, int entries, double[] rightWeights, double[] rightBias) {
+            if (!Fit.isConvincing(factor, entries, s)) {
+                return;
+            }
+            double[] penalised = Matrices.plus(Matrices.scaled(factor, rightWeights), s.l2(), s.weightsOf(l));
+            if (e.given().isExplained(penalised, s.weights(l).offset())
+                    || e.given()
+                            .isExplained(
+                                    Matrices.scaled(factor, rightBias),
+                                    s.bias(l).offset())) {
+                List<Mistake> all = new ArrayList<>(way.mistakes);
                 all.add(catalogue.scaling(l == s.layers() - 1 ? Step.OUTPUT : Step.DELTA, l, factor));
-                Way scaled = way(all);
-                if (scaled.weights || scaled.bias) {
-                    ways.add(scaled);
-                }
+                ways.add(way(all));
             }
         }
 
         /// The weights of the layer after as its update left them; the learning rate is fitted where it is unknown.
-        private void updatedWeights(List<Mistake> others) {
+        private void updatedWeights(Way way) {
+            List<Mistake> others = way.mistakes;
             if (l == s.layers() - 1) {
                 return;
             }
@@ -201,7 +225,7 @@ final class Search {
                 addUpdated(others, s.learningRate());
                 return;
             }
-            BackwardPass none = way(others).pass;
+            BackwardPass none = way.pass;
             BackwardPass one = way(with(others, 1)).pass;
             double[] biasNone = blocks.rightBias(none, l);
             double[] biasOne = Matrices.plus(blocks.rightBias(one, l), -1, biasNone);
@@ -228,13 +252,11 @@ final class Search {
         }
 
         /// The units in another order, in db as in dW.
-        private void permuted() {
-            double[] right = blocks.rightBias(way(List.of()).pass, l);
-            int[] order = Permutation.ofColumns(
-                    db,
-                    right,
-                    right.length,
-                    e.given().tolerance(right, s.bias(l).offset()));
+        private void permuted(Way way) {
+            double[] right = blocks.rightBias(way.pass, l);
+            int offset = s.bias(l).offset();
+            int[] order =
+                    Permutation.ofColumns(db, right, right.length, e.given().tolerance(right, offset));
             if (order != null) {
                 ways.add(way(List.of(catalogue.permuted(Step.DELTA, l, order))));
             }
@@ -247,7 +269,7 @@ final class Search {
             ways.sort(Comparator.comparingDouble(Way::atLeast));
             double best = Double.POSITIVE_INFINITY;
             for (Way way : ways) {
-                if (way.atLeast() > best + Plausibility.AS_GOOD || e.cost() + way.atLeast() > bound) {
+                if (way.atLeast() > best + Plausibility.CONSIDERED || e.cost() + way.atLeast() > bound) {
                     break;
                 }
                 best = Math.min(best, finish(way, found));

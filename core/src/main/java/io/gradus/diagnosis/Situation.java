@@ -8,6 +8,7 @@ import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.layer.Precision;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ public final class Situation {
     private final double[] t;
     private final int rows;
     private final Options options;
+    /// Blocks in the flat order, and their values.
+    private final List<ParameterBlock> blocks;
+
+    private final double[][] values;
 
     /// What may be known beyond the network and the batch.
     ///
@@ -44,6 +49,12 @@ public final class Situation {
         this.t = t;
         this.rows = rows;
         this.options = options;
+        blocks = architecture.blocks();
+        values = new double[blocks.size()][];
+        for (int b = 0; b < values.length; b++) {
+            ParameterBlock block = blocks.get(b);
+            values[b] = Arrays.copyOfRange(p, block.offset(), block.offset() + block.size());
+        }
     }
 
     /// A situation without a penalty, in double, numbered from 1.
@@ -196,6 +207,21 @@ public final class Situation {
         return block.name().charAt(0) + Integer.toString(number - 1 + options.firstNumber);
     }
 
+    /// The backward pass as it should be, a formula a line, from the output to the first layer.
+    public List<String> formulas() {
+        List<String> lines = new ArrayList<>();
+        for (int l = layers() - 1; l >= 0; l--) {
+            boolean last = l == layers() - 1;
+            lines.add(Formulas.of(this, last ? Step.OUTPUT : Step.UPSTREAM, false, l));
+            if (!last || !loss.isFused()) {
+                lines.add(Formulas.of(this, Step.DELTA, false, l));
+            }
+            lines.add(Formulas.of(this, Step.WEIGHTS, false, l));
+            lines.add(Formulas.of(this, Step.BIAS, true, l));
+        }
+        return List.copyOf(lines);
+    }
+
     // Package-private, live: what the replay reads.
 
     double[] p() {
@@ -227,29 +253,21 @@ public final class Situation {
     }
 
     ParameterBlock weights(int layer) {
-        return blocks().get(2 * layer);
+        return blocks.get(2 * layer);
     }
 
     ParameterBlock bias(int layer) {
-        return blocks().get(2 * layer + 1);
+        return blocks.get(2 * layer + 1);
     }
 
     /// W of a layer [in × out].
     double[] weightsOf(int layer) {
-        return values(weights(layer));
+        return values[2 * layer];
     }
 
     /// b of a layer [out].
     double[] biasOf(int layer) {
-        return values(bias(layer));
-    }
-
-    private double[] values(ParameterBlock block) {
-        return Arrays.copyOfRange(p, block.offset(), block.offset() + block.size());
-    }
-
-    private List<ParameterBlock> blocks() {
-        return architecture.blocks();
+        return values[2 * layer + 1];
     }
 
     // How formulas call things.
