@@ -36,6 +36,12 @@ final class Console {
         }
     }
 
+    /// A question, whose answer is typed behind it.
+    void ask(String question) {
+        out.print(question);
+        out.flush();
+    }
+
     /// A line that is neither result nor error: how it goes, what was written.
     void note(String format, Object... arguments) {
         err.println(String.format(Locale.ROOT, format, arguments));

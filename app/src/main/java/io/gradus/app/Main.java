@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PredictCommand.class,
             EvaluateCommand.class,
             CheckCommand.class,
+            DrillCommand.class,
             InfoCommand.class
         })
 public final class Main {

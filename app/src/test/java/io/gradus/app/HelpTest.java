@@ -17,7 +17,7 @@ class HelpTest {
     private static final String EXAMPLE = "Example: gradus ";
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "train", "predict", "evaluate", "check", "info"})
+    @ValueSource(strings = {"compare", "train", "predict", "evaluate", "check", "drill", "info"})
     void everyCommandShowsAnExampleThatItUnderstands(String command) {
         CommandLineRun help = CommandLineRun.succeeds(command, "--help");
         String example = help.out()
@@ -56,7 +56,7 @@ class HelpTest {
     @Test
     void showsTheCommandsWithoutArgumentsAndWithHelp() {
         CommandLineRun run = CommandLineRun.succeeds();
-        assertThat(run.out()).contains("compare", "train", "predict", "evaluate", "check", "info", "Start with:");
+        assertThat(run.out()).contains("compare", "train", "predict", "evaluate", "check", "drill", "info", "Start with:");
         assertThat(CommandLineRun.succeeds("--help").out()).isEqualTo(run.out());
     }
 

@@ -626,7 +626,8 @@ final class Catalogue {
         List<Matrix> list = new ArrayList<>();
         int in = s.inputs(l);
         if (l > 0) {
-            list.add(new Matrix(s.symbol("z", l - 1) + ", before the activation,", "z", forward -> forward.z[l - 1]));
+            list.add(new Matrix(
+                    s.symbol("z", l - 1) + ", the values before the activation", "z", forward -> forward.z[l - 1]));
         }
         if (l > 0 && s.inputs(0) == in) {
             list.add(new Matrix("x", "x", forward -> forward.input(0)));

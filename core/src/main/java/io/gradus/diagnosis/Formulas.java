@@ -38,6 +38,7 @@ final class Formulas {
             case Activation.Softmax _ ->
                 "%s = a ⊙ (da - Σ over the classes of da ⊙ a), a = %s"
                         .formatted(s.symbol("delta", l), s.symbol("a", l));
+            case Activation.Identity _ -> "%s = %s".formatted(s.symbol("delta", l), s.symbol("da", l));
             case Activation.Elementwise f ->
                 "%s = %s ⊙ %s'(%s)".formatted(s.symbol("delta", l), s.symbol("da", l), f.name(), z);
         };

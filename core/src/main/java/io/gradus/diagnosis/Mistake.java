@@ -64,6 +64,11 @@ public final class Mistake {
         return message;
     }
 
+    /// The step that it is in, as it should be, such as `dW2 = a1ᵀ · delta2`.
+    public String formula(Situation situation) {
+        return Formulas.of(situation, step, step == Step.BIAS, layer);
+    }
+
     Step step() {
         return step;
     }

@@ -207,6 +207,20 @@ public final class Situation {
         return block.name().charAt(0) + Integer.toString(number - 1 + options.firstNumber);
     }
 
+    /// What a forward pass takes in and computes, in its order: x, then z and a of each layer, then t. The last a is y.
+    public List<Quantity> forward() {
+        Forward forward = new Forward(this);
+        List<Quantity> quantities = new ArrayList<>();
+        quantities.add(new Quantity("x", rows, inputs(0), x));
+        for (int l = 0; l < layers(); l++) {
+            quantities.add(new Quantity(symbol("z", l), rows, outputs(l), forward.z[l]));
+            String a = l == layers() - 1 ? "y" : symbol("a", l);
+            quantities.add(new Quantity(a, rows, outputs(l), forward.a[l]));
+        }
+        quantities.add(new Quantity("t", rows, outputs(layers() - 1), t));
+        return List.copyOf(quantities);
+    }
+
     /// The backward pass as it should be, a formula a line, from the output to the first layer.
     public List<String> formulas() {
         List<String> lines = new ArrayList<>();
