@@ -41,6 +41,7 @@ class HelpTest {
             case "predict" -> new PredictCommand();
             case "evaluate" -> new EvaluateCommand();
             case "check" -> new CheckCommand();
+            case "drill" -> new DrillCommand();
             case "info" -> new InfoCommand();
             default -> throw new AssertionError(name);
         };

@@ -23,7 +23,7 @@ final class BlockSearch {
         this.s = s;
         this.catalogue = catalogue;
         this.scale = scale;
-        gradientsBefore = catalogue.gradientsBefore();
+        gradientsBefore = catalogue.whole.gradientsBefore();
     }
 
     /// One way to explain a block.
@@ -66,7 +66,7 @@ final class BlockSearch {
         }
         double[] raw = rawWeights(pass, l);
         found.scaledAndPenalised(null, raw, l);
-        for (Mistake mistake : catalogue.weights(l)) {
+        for (Mistake mistake : catalogue.weights.of(l)) {
             double[] value = mistake.change().apply(pass, raw);
             if (Matrices.isFinite(value)) {
                 found.tryOut(Matrices.plus(value, s.l2(), s.weightsOf(l)), mistake);
@@ -78,13 +78,13 @@ final class BlockSearch {
                     - s.l2() * Matrices.dot(s.weightsOf(l), Matrices.filled(1.0 / found.d.length, found.d.length));
             found.tryOut(
                     Matrices.plus(Matrices.filled(mean, found.d.length), s.l2(), s.weightsOf(l)),
-                    catalogue.oneNumber(l, mean));
+                    catalogue.weights.oneNumber(l, mean));
         }
         int rows = s.inputs(l);
         int columns = s.outputs(l);
         int[] order = Permutation.ofColumns(found.d, right, columns, found.tolerance(right));
         if (order != null) {
-            found.add(List.of(catalogue.permuted(Step.PENALISED, l, order)));
+            found.add(List.of(catalogue.any.permuted(Step.PENALISED, l, order)));
         }
         int[] rowOrder = Permutation.ofColumns(
                 Matrices.transpose(found.d, rows, columns),
@@ -92,7 +92,7 @@ final class BlockSearch {
                 rows,
                 Matrices.transpose(found.tolerance(right), rows, columns));
         if (rowOrder != null) {
-            found.add(List.of(catalogue.rowsPermuted(Step.PENALISED, l, rowOrder)));
+            found.add(List.of(catalogue.weights.rowsPermuted(l, rowOrder)));
         }
         found.common(right, Step.PENALISED, l);
         return found.best();
@@ -109,7 +109,7 @@ final class BlockSearch {
             return List.of(found.option(notFinite(e, Step.BIAS, l)));
         }
         found.scaled(null, right, Step.BIAS, l);
-        for (Mistake mistake : catalogue.bias(l)) {
+        for (Mistake mistake : catalogue.bias.of(l)) {
             double[] value = mistake.change().apply(pass, right);
             if (Matrices.isFinite(value)) {
                 found.tryOut(value, mistake);
@@ -117,12 +117,12 @@ final class BlockSearch {
             }
         }
         if (s.l2() > 0) {
-            Mistake mistake = catalogue.penaltyOnBias(l);
+            Mistake mistake = catalogue.bias.penalty(l);
             found.tryOut(mistake.change().apply(pass, right), mistake);
         }
         int[] order = Permutation.ofColumns(found.d, right, right.length, found.tolerance(right));
         if (order != null) {
-            found.add(List.of(catalogue.permuted(Step.BIAS, l, order)));
+            found.add(List.of(catalogue.any.permuted(Step.BIAS, l, order)));
         }
         found.common(right, Step.BIAS, l);
         return found.best();
@@ -131,7 +131,7 @@ final class BlockSearch {
     /// What comes after the first block that is not finite is so because of it.
     private List<Mistake> notFinite(Explanation e, Step step, int l) {
         boolean again = e.mistakes().stream().anyMatch(mistake -> mistake.kind() == MistakeKind.NOT_FINITE);
-        return again ? List.of() : List.of(catalogue.notFinite(step, l));
+        return again ? List.of() : List.of(catalogue.any.notFinite(step, l));
     }
 
     /// The options found for one block.
@@ -158,7 +158,7 @@ final class BlockSearch {
         }
 
         Option option(List<Mistake> mistakes) {
-            return new Option(mistakes, mistakes.stream().mapToDouble(e::costOf).sum());
+            return new Option(mistakes, e.costOf(mistakes));
         }
 
         void add(List<Mistake> mistakes) {
@@ -175,7 +175,7 @@ final class BlockSearch {
         void scaled(@Nullable Mistake mistake, double[] value, Step step, int l) {
             double factor = Fit.factor(d, value, s);
             if (Fit.isConvincing(factor, d.length, s) && explains(Matrices.scaled(factor, value))) {
-                add(with(mistake, catalogue.scaling(step, l, factor)));
+                add(with(mistake, catalogue.any.scaling(step, l, factor)));
             }
         }
 
@@ -186,26 +186,26 @@ final class BlockSearch {
             double factor = Fit.factor(Matrices.plus(d, -lambda, w), value, s);
             if (Fit.isConvincing(factor, d.length, s)
                     && explains(Matrices.plus(Matrices.scaled(factor, value), lambda, w))) {
-                add(with(mistake, catalogue.scaling(Step.WEIGHTS, l, factor)));
+                add(with(mistake, catalogue.any.scaling(Step.WEIGHTS, l, factor)));
             }
             if (lambda == 0) {
                 return;
             }
             double times = Fit.multiple(Matrices.plus(d, -1, value), Matrices.scaled(lambda, w));
             if (times != 1 && explains(Matrices.plus(value, times * lambda, w))) {
-                add(with(mistake, catalogue.penalty(l, times)));
+                add(with(mistake, catalogue.weights.penalty(l, times)));
             }
             double[] penalised = Matrices.plus(value, lambda, w);
             double both = Fit.factor(d, penalised, s);
             if (Fit.isConvincing(both, d.length, s) && explains(Matrices.scaled(both, penalised))) {
-                add(with(mistake, catalogue.scaling(Step.PENALISED, l, both)));
+                add(with(mistake, catalogue.any.scaling(Step.PENALISED, l, both)));
             }
             for (double c : new double[] {0, 2}) {
                 double rest = Fit.factor(Matrices.plus(d, -c * lambda, w), value, s);
                 if (Fit.isConvincing(rest, d.length, s)
                         && explains(Matrices.plus(Matrices.scaled(rest, value), c * lambda, w))) {
-                    List<Mistake> three = with(mistake, catalogue.scaling(Step.WEIGHTS, l, rest));
-                    three.add(catalogue.penalty(l, c));
+                    List<Mistake> three = with(mistake, catalogue.any.scaling(Step.WEIGHTS, l, rest));
+                    three.add(catalogue.weights.penalty(l, c));
                     add(three);
                 }
             }
@@ -223,16 +223,16 @@ final class BlockSearch {
         /// What any block may have: zeros, the step before, few digits; and that nothing explains it.
         void common(double[] right, Step step, int l) {
             if (Matrices.largest(d) == 0) {
-                add(List.of(catalogue.zero(step, l)));
+                add(List.of(catalogue.any.zero(step, l)));
             }
             for (double[] before : gradientsBefore) {
                 double[] block = java.util.Arrays.copyOfRange(before, offset, offset + right.length);
-                tryOut(Matrices.plus(right, 1, block), catalogue.blockAccumulated(step, l, block));
+                tryOut(Matrices.plus(right, 1, block), catalogue.any.blockAccumulated(step, l, block));
             }
             if (isRightInFloat(right)) {
-                add(List.of(catalogue.lostPrecision(step, l, areFloats())));
+                add(List.of(catalogue.any.lostPrecision(step, l, areFloats())));
             }
-            add(List.of(catalogue.unknown(step, l, d)));
+            add(List.of(catalogue.any.unknown(step, l, d)));
         }
 
         /// Whether every entry is a float: a double is by chance only once in 2^29.

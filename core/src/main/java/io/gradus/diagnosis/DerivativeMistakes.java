@@ -1,8 +1,8 @@
 package io.gradus.diagnosis;
 
-import static io.gradus.diagnosis.Catalogue.at;
 import static io.gradus.diagnosis.Matrices.hadamard;
 import static io.gradus.diagnosis.Matrices.scaled;
+import static io.gradus.diagnosis.Mistake.at;
 
 import io.gradus.layer.Activation;
 import io.gradus.layer.Loss;
@@ -59,7 +59,7 @@ final class DerivativeMistakes {
                         MistakeKind.LAST_SAMPLE_ONLY,
                         factor == 1 ? "× 1/batch" : "× 1",
                         "Only the last sample's gradient was kept: the others were overwritten, not added",
-                        (_, right) -> scaled(factor, Catalogue.lastRow(right, rows))));
+                        (_, right) -> scaled(factor, Matrices.lastRow(right, rows))));
             }
         }
         list.addAll(otherLosses());

@@ -27,8 +27,8 @@ public final class Diagnosis {
     private static final double SUREST = 0.99;
 
     /// Unit roundoffs of its scale that make the noise floor of an entry computed in float; an entry may be off by ten
-    /// floors.
-    private static final double FLOOR_ROUNDINGS = 4;
+    /// floors. The scale is that of the worst case, in which all roundings add up.
+    private static final double FLOOR_ROUNDINGS = 0.5;
 
     private final Situation situation;
     private final GradientReport report;

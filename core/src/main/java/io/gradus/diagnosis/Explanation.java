@@ -23,8 +23,8 @@ record Explanation(Given given, BackwardPass pass, List<Mistake> mistakes, doubl
         return new Explanation(given, newPass, all, cost + more);
     }
 
-    /// How far-fetched a mistake is after those there are: one that is made in every layer is one habit.
-    double costOf(Mistake mistake) {
-        return Plausibility.cost(mistake, mistakes);
+    /// How far-fetched further mistakes are after those there are: one that is made in every layer is one habit.
+    double costOf(List<Mistake> further) {
+        return Plausibility.cost(further, mistakes);
     }
 }

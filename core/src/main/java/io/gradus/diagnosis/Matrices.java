@@ -150,4 +150,11 @@ final class Matrices {
         }
         return true;
     }
+
+    /// All rows but the last set to zero.
+    static double[] lastRow(double[] d, int rows) {
+        double[] last = d.clone();
+        java.util.Arrays.fill(last, 0, d.length / rows * (rows - 1), 0);
+        return last;
+    }
 }

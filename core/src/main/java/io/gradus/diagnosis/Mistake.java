@@ -45,6 +45,13 @@ public final class Mistake {
         this.change = change;
     }
 
+    /// A mistake that is not a factor.
+    ///
+    /// @param message one sentence without its full stop
+    static Mistake at(MistakeKind kind, Step step, int l, String variant, String message, Change change) {
+        return new Mistake(kind, step, l, variant, message + ".", Double.NaN, change);
+    }
+
     /// Every mistake that can be planted in a situation, place by place; some change nothing there.
     public static List<Mistake> possible(Situation situation) {
         return new Catalogue(situation).all();

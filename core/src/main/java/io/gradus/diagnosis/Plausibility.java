@@ -19,8 +19,18 @@ final class Plausibility {
 
     private Plausibility() {}
 
+    /// How far-fetched mistakes are together.
+    ///
     /// @param before the mistakes of the explanation so far
-    static double cost(Mistake mistake, List<Mistake> before) {
+    static double cost(List<Mistake> mistakes, List<Mistake> before) {
+        double cost = 0;
+        for (Mistake mistake : mistakes) {
+            cost += cost(mistake, before);
+        }
+        return cost;
+    }
+
+    private static double cost(Mistake mistake, List<Mistake> before) {
         boolean again = before.stream()
                 .anyMatch(other -> other.kind() == mistake.kind()
                         && other.variant().equals(mistake.variant())

@@ -1,6 +1,7 @@
 package io.gradus.diagnosis;
 
 import io.gradus.layer.Activation;
+import io.gradus.layer.Loss;
 import java.util.Arrays;
 
 /// How large the terms are that each entry of a gradient is summed from: an entry can't be more exact than the unit
@@ -55,9 +56,15 @@ final class RoundingScale {
     }
 
     private static double[] lossDerivative(Situation s, double[] y) {
+        int n = s.outputs(s.layers() - 1);
+        double factor = switch (s.loss()) {
+            case Loss.MeanSquaredError _ -> 2.0 / n;
+            case Loss.BinaryCrossEntropy _ -> 1.0 / n;
+            case Loss.CategoricalCrossEntropy _ -> 1;
+        };
         double[] scale = y.clone();
         for (int i = 0; i < scale.length; i++) {
-            scale[i] = 2 * (y[i] + Math.abs(s.t()[i])) / s.rows();
+            scale[i] = factor * (y[i] + Math.abs(s.t()[i])) / s.rows();
         }
         return scale;
     }

@@ -38,8 +38,8 @@ final class Search {
     /// Explanations of a gradient, the least far-fetched first; at least one.
     List<Explanation> explain(Given given) {
         List<Explanation> all = new ArrayList<>(follow(given, List.of()));
-        List<Mistake> whole = new ArrayList<>(catalogue.swaps());
-        whole.addAll(catalogue.accumulations());
+        List<Mistake> whole = new ArrayList<>(catalogue.whole.swaps());
+        whole.addAll(catalogue.whole.accumulations());
         for (Mistake mistake : whole) {
             all.addAll(follow(given.with(undone(mistake, given.all())), List.of(mistake)));
         }
@@ -54,23 +54,21 @@ final class Search {
     private void wholeFactor(Given given, List<Explanation> all) {
         double factor = Fit.factor(given.all(), BackwardPass.gradient(s, List.of()), s);
         if (factor == -1 || FactorName.isUsual(factor, s)) {
-            Mistake mistake = catalogue.scaling(Step.GRADIENT, -1, factor);
+            Mistake mistake = catalogue.any.scaling(Step.GRADIENT, -1, factor);
             all.addAll(follow(given.with(Matrices.scaled(1 / factor, given.all())), List.of(mistake)));
         }
     }
 
     /// The gradient without a mistake of [Step#GRADIENT]: an exchange is its own inverse; what was added is taken away.
     private double[] undone(Mistake mistake, double[] g) {
-        double[] once = mistake.change().apply(catalogue.nothingYet(), g);
+        double[] once = mistake.change().apply(catalogue.whole.nothingYet(), g);
         return mistake.kind() == MistakeKind.SWAPPED_LAYERS ? once : Matrices.plus(Matrices.scaled(2, g), -1, once);
     }
 
     /// The cheapest explanation so far goes on by a layer, until none is left that can be as good as the best complete
     /// one.
     private List<Explanation> follow(Given given, List<Mistake> first) {
-        double cost = first.stream()
-                .mapToDouble(mistake -> Plausibility.cost(mistake, List.of()))
-                .sum();
+        double cost = Plausibility.cost(first, List.of());
         PriorityQueue<Partial> open =
                 new PriorityQueue<>(Comparator.comparingDouble((Partial partial) -> partial.explanation.cost())
                         .thenComparingInt(Partial::layersLeft)
@@ -145,7 +143,7 @@ final class Search {
             BackwardPass pass = e.pass().with(mistakes);
             pass.arrive(l);
             pass.through(l);
-            double cost = mistakes.stream().mapToDouble(e::costOf).sum();
+            double cost = e.costOf(mistakes);
             boolean finite = Matrices.isFinite(pass.delta[l]);
             return new Way(
                     mistakes,
@@ -163,20 +161,20 @@ final class Search {
                 ways.add(way);
                 withFactor(way);
             }
-            ways.add(way(List.of(catalogue.zero(Step.DELTA, l))));
+            ways.add(way(List.of(catalogue.any.zero(Step.DELTA, l))));
             updatedWeights(right);
             permuted(right);
         }
 
         private List<Mistake> onTheWay() {
             List<Mistake> list = new ArrayList<>(catalogue.arriving(l));
-            list.addAll(catalogue.activation(l));
+            list.addAll(catalogue.derivative.activation(l));
             return list;
         }
 
         /// Two mistakes: one in what arrives, one in the way through the activation.
         private void pairs() {
-            for (Mistake through : catalogue.activation(l)) {
+            for (Mistake through : catalogue.derivative.activation(l)) {
                 for (Mistake arriving : catalogue.arriving(l)) {
                     ways.add(way(List.of(arriving, through)));
                 }
@@ -210,7 +208,7 @@ final class Search {
                                     Matrices.scaled(factor, rightBias),
                                     s.bias(l).offset())) {
                 List<Mistake> all = new ArrayList<>(way.mistakes);
-                all.add(catalogue.scaling(l == s.layers() - 1 ? Step.OUTPUT : Step.DELTA, l, factor));
+                all.add(catalogue.any.scaling(l == s.layers() - 1 ? Step.OUTPUT : Step.DELTA, l, factor));
                 ways.add(way(all));
             }
         }
@@ -237,7 +235,7 @@ final class Search {
 
         private List<Mistake> with(List<Mistake> others, double learningRate) {
             List<Mistake> all = new ArrayList<>();
-            all.add(catalogue.updatedWeights(l, learningRate));
+            all.add(catalogue.upstream.updatedWeights(l, learningRate));
             all.addAll(others);
             return all;
         }
@@ -258,7 +256,7 @@ final class Search {
             int[] order =
                     Permutation.ofColumns(db, right, right.length, e.given().tolerance(right, offset));
             if (order != null) {
-                ways.add(way(List.of(catalogue.permuted(Step.DELTA, l, order))));
+                ways.add(way(List.of(catalogue.any.permuted(Step.DELTA, l, order))));
             }
         }
 

@@ -45,8 +45,8 @@ class SeveralMistakesTest {
         }
         assertThat(named).isGreaterThanOrEqualTo((int) (BOTH_NAMED * pairs));
         assertThat(Files.readString(Path.of("../docs/diagnosis.md")))
-                .contains("Of %d random pairs".formatted(pairs))
-                .contains("both are named or listed in %d".formatted(named));
+                .contains("Of %d random pairs, each of which shows in the numbers, both are named or listed in %d\n"
+                        .formatted(pairs, named));
     }
 
     /// Whether the gradient is another one with this mistake alone.
