@@ -6,6 +6,8 @@ import io.gradus.data.Preprocessing;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
 import io.gradus.data.TestSize;
+import io.gradus.diagnosis.Diagnosis;
+import io.gradus.diagnosis.Situation;
 import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientCheck;
 import io.gradus.gradient.GradientMethod;
@@ -181,6 +183,17 @@ public final class NotebookReplay {
         return GradientCheck.check(g, objective, p, batch(sample));
     }
 
+    /// What Gradus says was done to get this gradient of one training sample, block by block; blocks bear the notebook's
+    /// names.
+    ///
+    /// @param g gradient to explain, not modified
+    /// @param p parameters it was taken at, not modified
+    public Diagnosis diagnose(double[] g, double[] p, int sample) {
+        Dataset row = training.select(new int[] {sample});
+        return Diagnosis.of(
+                Situation.of(ARCHITECTURE, Loss.mse(), p, row.x(), row.t(), 1).withFirstNumber(2), g);
+    }
+
     private Run run(double[] initial, Step step) {
         double[] p = initial.clone();
         Batch all = new Batch(training.x(), training.t(), training.rows());
@@ -243,6 +256,11 @@ public final class NotebookReplay {
         replay.check(replay.wrongGradient(back, 0), back, 0)
                 .blocks()
                 .forEach(block -> System.out.println("  " + block.describe()));
+        System.out.println("What it says was done:");
+        replay.diagnose(replay.wrongGradient(back, 0), back, 0)
+                .findings()
+                .forEach(finding ->
+                        finding.ifPresent(found -> System.out.println("  " + found.block() + ": " + found.message())));
         System.out.println("and of the right one:");
         replay.check(replay.rightGradient(back, 0), back, 0)
                 .blocks()

@@ -142,6 +142,9 @@ class NotebookTest {
                 .contains(
                         "replayed: wrong gradient         0.21024    0.43552819, 0.54511349: class 1",
                         "Mean loss before training        0.29030",
+                        "W2: dW2 is an inner product, one number in all entries; the outer product xᵀ · delta2 belongs",
+                        "b2: W3 was updated before da2 was computed from it; it takes the weights that made the error.",
+                        "W3: dW3 is an inner product, one number in all entries; the outer product a2ᵀ · delta3 belongs",
                         "W2[",
                         "fail");
     }
