@@ -1,9 +1,11 @@
 package io.gradus.app.check;
 
+import io.gradus.app.plot.PowerLaw;
 import io.gradus.diagnosis.Diagnosis;
 import io.gradus.diagnosis.Finding;
 import io.gradus.diagnosis.MistakeKind;
 import io.gradus.gradient.Verdict;
+import io.gradus.layer.Layer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -46,16 +48,16 @@ public final class CheckPage {
                 <body>
                 <main>
                 <h1>%s</h1>
-                <p class="sketch">Network %s</p>
+                %s
                 <p class="verdict %s"><b>%s</b> %s</p>
                 """.formatted(
                         Html.escape(title),
                         PageStyle.css(),
                         Html.escape(title),
-                        Html.escape(gradient.sketch()),
+                        sketch(),
                         gradient.verdict().word(),
                         mark(gradient.verdict()),
-                        Html.escape(gradient.summary())));
+                        Formula.prose(gradient.summary())));
         table();
         legend();
         List<CheckedBlock> order = gradient.inOrder();
@@ -64,6 +66,32 @@ public final class CheckPage {
             block(block, block.fails() || (gradient.verdict() != Verdict.FAIL && block.equals(example)));
         }
         return html.append("</main>\n</body>\n</html>\n").toString();
+    }
+
+    /// The network from its inputs to its loss, with the blocks where they act, those that fail marked.
+    private String sketch() {
+        StringBuilder line = new StringBuilder("<p class=\"sketch\">Network %s: %d inputs"
+                .formatted(
+                        Html.escape(gradient.situation().architecture().sizes()),
+                        gradient.situation().architecture().inputs()));
+        List<CheckedBlock> blocks = gradient.blocks();
+        for (int layer = 0; layer < blocks.size() / 2; layer++) {
+            Layer.Dense dense =
+                    (Layer.Dense) gradient.situation().architecture().layers().get(layer);
+            line.append(" → <span class=\"layer\">%s %s %s (%d)</span>"
+                    .formatted(
+                            link(blocks.get(2 * layer)),
+                            link(blocks.get(2 * layer + 1)),
+                            Html.escape(dense.activation().name()),
+                            dense.units()));
+        }
+        return line.append(" → %s</p>".formatted(Html.escape(gradient.conditions())))
+                .toString();
+    }
+
+    private static String link(CheckedBlock block) {
+        return "<a class=\"%s\" href=\"#%s\">%s</a>"
+                .formatted(block.fails() ? "fail tone" : "plain", id(block), symbol(block));
     }
 
     private static String mark(Verdict verdict) {
@@ -78,8 +106,7 @@ public final class CheckPage {
 
     private void table() {
         html.append("""
-                <table class="blocks">
-                <caption class="hidden">The blocks of the gradient</caption>
+                <table class="blocks" aria-label="The blocks of the gradient">
                 <thead><tr><th scope="col">block</th><th scope="col">shape</th><th scope="col" class="wide">checked</th><th scope="col">error</th><th scope="col">noise floor</th><th scope="col">verdict</th></tr></thead>
                 <tbody>
                 """);
@@ -126,7 +153,7 @@ public final class CheckPage {
                 <li>values: negative %s positive</li>
                 <li>ratio: too small, 1/16 %s 16, too large</li>
                 <li><span class="swatch z"></span>ratio: right</li>
-                <li><span class="swatch p4 flip"></span>wrong sign</li>
+                <li><span class="swatch p3 flip"></span>ratio: wrong sign</li>
                 <li><span class="swatch nan"></span>not a number</li>
                 </ul>
                 """.formatted(svg, svg));
@@ -140,7 +167,7 @@ public final class CheckPage {
         if (block.fails()) {
             finding(block);
         } else if (block.verdict() == Verdict.INCONCLUSIVE) {
-            html.append("<p class=\"message\">%s</p>\n".formatted(Html.escape(gradient.whyInconclusive(block))));
+            html.append("<p class=\"message\">%s</p>\n".formatted(Formula.prose(gradient.whyInconclusive(block))));
         }
         html.append(HeatMaps.html(block));
         if (plotted) {
@@ -187,17 +214,28 @@ public final class CheckPage {
         }
         String place = Formula.html(block.name())
                 + Html.escape(block.place(worst).substring(block.name().length()));
-        html.append("<h3>Error of the central difference of %s against its step</h3>\n%s\n".formatted(place, svg));
+        html.append("<h3>Error of the central difference of %s against its step</h3>\n<div class=\"curve\">\n%s\n"
+                .formatted(place, svg));
         html.append("<p class=\"note\">");
-        html.append(
-                errors.truncation() == null
-                        ? "At no step does the curvature of the loss rise above its rounding, so there is no slope to fit."
-                        : "Points: (<i>L</i>(<i>p</i> + <i>h</i>) − <i>L</i>(<i>p</i> − <i>h</i>)) / 2<i>h</i> against the numeric"
-                                + " value. The curvature of the loss makes an error of slope 2, until rounding takes over.");
-        if (block.fails()) {
-            html.append(" No step brings the difference to the given entry.");
+        html.append("Points: (<i>L</i>(<i>p</i> + <i>h</i>) − <i>L</i>(<i>p</i> − <i>h</i>)) / 2<i>h</i> against the")
+                .append(" numeric value. ")
+                .append(explanation(errors));
+        if (block.fails() && Double.isFinite(block.error(worst))) {
+            html.append(" No step brings the difference to the given entry: dashed, its distance.");
         }
-        html.append("</p>\n");
+        html.append("</p>\n</div>\n");
+    }
+
+    private static String explanation(StepErrors errors) {
+        PowerLaw law = errors.truncation();
+        if (law == null) {
+            return errors.isClear()
+                    ? "The errors follow no power of <i>h</i>: the loss has a kink within the larger steps."
+                    : "The curvature of the loss never rises above its rounding, so there is no slope to fit.";
+        }
+        return Math.abs(law.slope() - 2) <= 0.25
+                ? "The curvature of the loss makes an error that grows with <i>h</i>², slope 2; below, rounding takes over."
+                : "A smooth loss makes an error of slope 2; this one is bent within these steps, or its first term vanishes.";
     }
 
     private static String symbol(CheckedBlock block) {

@@ -26,6 +26,8 @@ record CheckedGradient(Situation situation, Verdict verdict, List<CheckedBlock> 
         return of(diagnosis.situation(), diagnosis.report(), diagnosis.findings());
     }
 
+    /// Joins what was judged and what was found.
+    ///
     /// @param findings one for each block of the report, empty where the block does not fail
     static CheckedGradient of(Situation situation, GradientReport report, List<Optional<Finding>> findings) {
         List<CheckedBlock> blocks = new ArrayList<>();
@@ -144,7 +146,12 @@ record CheckedGradient(Situation situation, Verdict verdict, List<CheckedBlock> 
                 sketch.append(", ").append(dense.activation().name());
             }
         }
-        sketch.append("; loss ").append(situation.loss().name());
+        return sketch.append("; loss ").append(conditions()).toString();
+    }
+
+    /// What the network is followed by and how it was run: `mse; batch of 1`.
+    String conditions() {
+        StringBuilder sketch = new StringBuilder(situation.loss().name());
         sketch.append("; batch of ").append(situation.rows());
         if (situation.l2() != 0) {
             sketch.append("; l2 ").append(situation.l2());

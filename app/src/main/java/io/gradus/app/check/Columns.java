@@ -53,7 +53,7 @@ final class Columns {
         StringBuilder line = new StringBuilder(first);
         int used = indent;
         boolean fresh = true;
-        for (String word : plain(text).strip().split(" +")) {
+        for (String word : plain(text).strip().split(" +", -1)) {
             String rest = word;
             int gap = fresh ? 0 : 1;
             if (!fresh && used + 1 + width(rest) > WIDTH) {

@@ -1,5 +1,6 @@
 package io.gradus.app.check;
 
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -10,6 +11,10 @@ final class HeatMaps {
     private static final double SHARED = 30;
 
     private static final int CELLS_WITH_A_GAP = 16;
+
+    // Pixels on a page: no map is larger, nor has larger cells.
+    private static final double LARGEST_MAP = 320;
+    private static final double LARGEST_CELL = 32;
 
     private final CheckedBlock block;
     private final HeatGrid grid;
@@ -30,7 +35,7 @@ final class HeatMaps {
         double numeric = largest(block.check()::numeric);
         boolean shared = Math.max(analytic, numeric) <= SHARED * Math.min(analytic, numeric);
         double both = Math.max(analytic, numeric);
-        StringBuilder html = new StringBuilder("<div class=\"maps\">\n");
+        StringBuilder html = new StringBuilder("<div class=\"maps%s\">\n".formatted(block.isSmall() ? " numbers" : ""));
         html.append(map(
                 "analytic",
                 "given",
@@ -111,14 +116,14 @@ final class HeatMaps {
         if (!Double.isFinite(ratio)) {
             return Double.isNaN(ratio) ? "NaN" : "∞";
         }
-        double size = Math.abs(ratio);
-        if (!block.isWrong(entry)) {
-            return "1";
-        }
-        if (size >= 0.9995 && size <= 1.0005 || size >= 1e4 || size < 1e-3) {
-            return ratio < 0 && size >= 0.9995 && size <= 1.0005 ? "-1" : "%.3g".formatted(ratio);
-        }
-        return "%.3g".formatted(ratio);
+        return block.isWrong(entry) ? digits(ratio) : "1";
+    }
+
+    /// Three digits, or as many as it takes to see that a ratio is not 1.
+    private static String digits(double ratio) {
+        double off = Math.abs(Math.abs(ratio) - 1);
+        int digits = off == 0 ? 3 : Math.clamp((int) Math.ceil(-Math.log10(off)) + 1, 3, 10);
+        return String.format(Locale.ROOT, "%." + digits + "g", ratio);
     }
 
     private String title(int entry) {
@@ -143,8 +148,8 @@ final class HeatMaps {
     }
 
     private String table(String name, IntUnaryOperator level, IntFunction<String> text) {
-        StringBuilder html = new StringBuilder("<table class=\"heat\"><caption class=\"hidden\">%s, %s</caption>\n<tr>"
-                .formatted(Html.escape(block.name()), name));
+        StringBuilder html = new StringBuilder(
+                "<table class=\"heat\" aria-label=\"%s of %s\">\n<tr>".formatted(name, Html.escape(block.name())));
         html.append(block.isBias() ? "" : "<td></td>");
         for (int column = 0; column < block.columns(); column++) {
             html.append("<th scope=\"col\">%d</th>".formatted(column));
@@ -171,11 +176,16 @@ final class HeatMaps {
         double cell = 10;
         double height = block.isBias() ? 2 * cell : cell * Math.clamp((double) grid.columns() / grid.rows(), 0.5, 1.0);
         double gap = Math.max(grid.rows(), grid.columns()) <= CELLS_WITH_A_GAP ? 0.6 : 0;
+        double width = grid.columns() * cell - gap;
+        double tall = grid.rows() * height - gap;
+        double scale = Math.min(LARGEST_CELL / cell, LARGEST_MAP / Math.max(width, tall));
         StringBuilder svg = new StringBuilder(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"heat\" viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">\n"
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"heat%s\" style=\"max-width:%spx\" viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">\n"
                         .formatted(
-                                Html.px(grid.columns() * cell),
-                                Html.px(grid.rows() * height),
+                                gap == 0 ? " dense" : "",
+                                Html.px(width * scale),
+                                Html.px(width),
+                                Html.px(tall),
                                 Html.escape("%s of %s, %s; %d of %d entries are wrong"
                                         .formatted(
                                                 name,

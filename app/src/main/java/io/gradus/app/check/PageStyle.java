@@ -41,7 +41,7 @@ final class PageStyle {
             .formula small{display:block;font:.8rem/1.3 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;color:var(--soft)}
             dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem 1rem;margin:0}
             dt{color:var(--soft)}dd{margin:0}
-            .maps{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:1rem 1.5rem;max-width:62rem}
+            .maps{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:1rem 1.5rem;max-width:62rem;margin-top:.9rem}
             figure{margin:0;min-width:0}
             figcaption{margin-bottom:.3rem}figcaption span{color:var(--soft);font-size:.9rem}
             table.heat{border-collapse:separate;border-spacing:2px;width:100%;table-layout:fixed;font-variant-numeric:tabular-nums}
@@ -49,8 +49,12 @@ final class PageStyle {
             .heat th[scope=row],.heat td:first-child:empty{width:1.4rem}
             .heat td[class]{text-align:center;padding:.55rem .1rem;border-radius:.2rem;font-size:.9rem;overflow-wrap:anywhere}
             svg.heat{display:block;width:100%;height:auto;background:var(--line)}
+            svg.dense{shape-rendering:crispEdges}
             path.flip{stroke:var(--ink);stroke-width:1.2;fill:none;pointer-events:none}
-            td.flip{outline:2px dashed var(--ink);outline-offset:-4px}
+            td.flip,.swatch.flip{outline:2px dashed var(--ink);outline-offset:-4px}
+            .swatch.flip{outline-width:1px;outline-offset:-3px}
+            .sketch a{text-decoration:none}.sketch .plain{color:inherit}.layer{white-space:nowrap}
+            .curve{display:grid;grid-template-columns:minmax(0,38rem) minmax(14rem,1fr);gap:.5rem 2rem;align-items:center}
             .nan{fill:#6b6b6b;background:#6b6b6b;color:#fff}
             .legend{display:flex;flex-wrap:wrap;gap:.4rem 2rem;align-items:center;font-size:.9rem;color:var(--soft);padding:0;margin:1rem 0;list-style:none}
             .legend svg{display:inline-block;width:11rem;height:1rem;vertical-align:-.15rem;margin:0 .4rem}
@@ -65,16 +69,17 @@ final class PageStyle {
             .plot .truncation{stroke:var(--ink);stroke-width:1.6}
             .plot .rounding{stroke:var(--soft);stroke-width:1.4;stroke-dasharray:2 3}
             .plot .given{stroke:var(--fail);stroke-width:2;stroke-dasharray:8 3}
-            .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
             @media (max-width:44rem){
             body{font-size:1rem}
-            .maps{grid-template-columns:minmax(0,1fr)}
-            .step{grid-template-columns:minmax(0,1fr)}
+            .maps{gap:1rem .6rem}
+            .maps.numbers{grid-template-columns:minmax(0,1fr)}
+            .maps:not(.numbers) figcaption span{display:block}
+            .step,.curve{grid-template-columns:minmax(0,1fr)}
             .formula{font-size:1.2rem;padding:.6rem .9rem}
             .blocks th,.blocks td{padding:.4rem .25rem}
             table.blocks{font-size:.85rem}
             .blocks .wide{display:none}
-            svg.heat{max-width:22rem}
+            .legend svg{width:8rem}
             }
             @media print{
             *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
@@ -83,7 +88,7 @@ final class PageStyle {
             section.block header,.step,.maps,svg.plot,.verdict{break-inside:avoid}
             svg.plot{max-width:11cm}
             svg.heat{max-width:6cm}
-            .maps{grid-template-columns:repeat(3,minmax(0,1fr))}
+            .maps,.maps.numbers{grid-template-columns:repeat(3,minmax(0,1fr))}
             }
             """;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class StepErrorPlot {
     static final int WIDTH = 360;
     static final int HEIGHT = 250;
-    private static final int LEFT = 46;
+    private static final int LEFT = 52;
     private static final int RIGHT = WIDTH - 10;
     private static final int TOP = 12;
     private static final int BOTTOM = HEIGHT - 40;
@@ -29,6 +29,8 @@ final class StepErrorPlot {
         this.high = high;
     }
 
+    /// Draws the errors of one entry.
+    ///
     /// @param place of the entry, such as `W2[1,0]`
     /// @param given |analytic - numeric| of the entry; drawn if it is finite and above 0
     /// @return an svg element; null where no error is finite and above 0
@@ -175,6 +177,8 @@ final class StepErrorPlot {
                         Html.px(y2)));
     }
 
+    /// Writes a text with a rim of paper, so that it can be read on a line.
+    ///
     /// @param html may hold tspan elements
     private void label(double x, double y, String anchor, String html) {
         svg.append("<text class=\"label\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"

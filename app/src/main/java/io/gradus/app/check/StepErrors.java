@@ -31,18 +31,25 @@ final class StepErrors {
 
     private static final int LEAST_POINTS = 4;
 
+    /// Decades that a point may lie off the fitted law; beyond, the errors follow none, as where a kink joins in.
+    private static final double FARTHEST = 0.3;
+
     private final double[] steps;
     private final double[] errors;
     private final double rounding;
+    private final double floor;
     private final @Nullable PowerLaw truncation;
 
-    private StepErrors(double[] steps, double[] errors, double rounding, @Nullable PowerLaw truncation) {
+    private StepErrors(double[] steps, double[] errors, double rounding, double floor, @Nullable PowerLaw truncation) {
         this.steps = steps;
         this.errors = errors;
         this.rounding = rounding;
+        this.floor = floor;
         this.truncation = truncation;
     }
 
+    /// Computes the errors for one entry of a block: two forward passes a step.
+    ///
     /// @param index of the entry within the block
     static StepErrors of(Situation situation, BlockCheck block, int index) {
         Objective objective = situation.objective();
@@ -65,7 +72,8 @@ final class StepErrors {
             steps[i] = h;
             errors[i] = Math.abs((above - below) / width - block.numeric(index));
         }
-        return new StepErrors(steps, errors, rounding, truncation(steps, errors, rounding, block.floor(index)));
+        double floor = block.floor(index);
+        return new StepErrors(steps, errors, rounding, floor, truncation(steps, errors, rounding, floor));
     }
 
     private static @Nullable PowerLaw truncation(double[] steps, double[] errors, double rounding, double floor) {
@@ -81,7 +89,11 @@ final class StepErrors {
         double[] y = new double[clear - from];
         System.arraycopy(steps, from, x, 0, x.length);
         System.arraycopy(errors, from, y, 0, y.length);
-        return PowerLaw.fit(Curve.of("error", x, y));
+        PowerLaw law = PowerLaw.fit(Curve.of("error", x, y));
+        for (int i = 0; i < x.length && law != null; i++) {
+            law = Math.abs(Math.log10(y[i] / law.at(x[i]))) > FARTHEST ? null : law;
+        }
+        return law;
     }
 
     int size() {
@@ -103,7 +115,13 @@ final class StepErrors {
         return rounding / h;
     }
 
-    /// The fitted law of the branch where the curvature decides; null where rounding hides it at every step.
+    /// Whether some step's error stands clear of rounding.
+    boolean isClear() {
+        return errors[0] > CLEAR * (rounding(steps[0]) + floor);
+    }
+
+    /// The fitted law of the branch where the curvature decides; null where rounding hides it at every step, and where
+    /// the errors follow no power of h.
     @Nullable
     PowerLaw truncation() {
         return truncation;

@@ -104,6 +104,31 @@ final class Samples {
         return check(notebookSituation(), notebookGradient(), w2, b2, w3, null);
     }
 
+    /// A right gradient of a network with a relu unit that changes sign within the check's step.
+    static CheckedGradient nearAKink() {
+        Situation s = Situation.of(
+                network(1, "relu", 1, "identity", 1),
+                Loss.mse(),
+                new double[] {1, -1.0001, 1, 0.5},
+                new double[] {1},
+                new double[] {2},
+                1);
+        return of(s, g -> g);
+    }
+
+    /// The notebook's check with a finding that has a text from outside in each place.
+    static CheckedGradient hostile(String text) {
+        Finding finding = new Finding(
+                "W3", MistakeKind.FACTOR, text, text, text, 0.5, List.of(MistakeKind.SIGN), null, 0.3, text);
+        return check(
+                notebookSituation(),
+                notebookGradient(),
+                consequence("W2", text),
+                consequence("b2", text),
+                finding,
+                null);
+    }
+
     /// A gradient that is right but for what `wrong` does to it.
     ///
     /// @param findings one for each block, null where there is none
