@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param intercept decimal logarithm of c
 /// @param from      smallest x of the data
 /// @param to        largest x of the data
-record PowerLaw(double slope, double intercept, double from, double to) {
+public record PowerLaw(double slope, double intercept, double from, double to) {
 
     /// Returns the fit to the finite points of a curve, or null where fewer than two different x remain.
     ///
     /// @param curve points with positive coordinates; others are NaN
-    static @Nullable PowerLaw fit(Curve curve) {
+    public static @Nullable PowerLaw fit(Curve curve) {
         Range x = new Range();
         int n = 0;
         double sumX = 0;
@@ -44,7 +44,8 @@ record PowerLaw(double slope, double intercept, double from, double to) {
         return new PowerLaw(slope, meanY - slope * meanX, x.min(), x.max());
     }
 
-    double at(double x) {
+    /// Returns the value of the law.
+    public double at(double x) {
         return Math.pow(10, intercept + slope * Math.log10(x));
     }
 

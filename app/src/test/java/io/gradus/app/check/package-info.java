@@ -1,0 +1,4 @@
+@NullMarked
+package io.gradus.app.check;
+
+import org.jspecify.annotations.NullMarked;
