@@ -1,8 +1,10 @@
 package io.gradus.app.npz;
 
+import io.gradus.InputException;
 import io.gradus.diagnosis.Diagnosis;
 import io.gradus.diagnosis.Situation;
 import io.gradus.file.Npz;
+import io.gradus.gradient.Verdict;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
@@ -39,6 +41,33 @@ public record NpzCheck(String heading, Diagnosis diagnosis, List<String> notes) 
     /// @throws IllegalArgumentException if the activations are not one a layer, or the loss cannot follow the last
     public static NpzCheck of(Path file, Settings settings) {
         NpzArrays arrays = new NpzArrays(file.toString(), Npz.read(file));
+        NpzCheck check = judge(file, arrays, settings);
+        if (check.verdict() != Verdict.FAIL || !passesTurned(file, arrays, settings)) {
+            return check;
+        }
+        List<String> notes = new ArrayList<>(check.notes);
+        notes.add((settings.outIn ? "Without" : "With") + " --weights out-in every gradient passes.");
+        return new NpzCheck(check.heading, check.diagnosis, notes);
+    }
+
+    private Verdict verdict() {
+        return diagnosis.report().verdict();
+    }
+
+    /// Whether all is right with weights read the other way: the shapes of square ones don't tell.
+    private static boolean passesTurned(Path file, NpzArrays arrays, Settings settings) {
+        if (!NpzNetwork.fits(arrays, !settings.outIn)) {
+            return false;
+        }
+        Settings turned = new Settings(!settings.outIn, settings.activations, settings.loss);
+        try {
+            return judge(file, arrays, turned).verdict() == Verdict.PASS;
+        } catch (InputException e) { // a gradient has a shape that does not fit then
+            return false;
+        }
+    }
+
+    private static NpzCheck judge(Path file, NpzArrays arrays, Settings settings) {
         NpzNetwork network = NpzNetwork.of(arrays, settings.outIn());
         List<String> notes = new ArrayList<>();
         double[] g = new NpzGradients(arrays, network).flat(notes);

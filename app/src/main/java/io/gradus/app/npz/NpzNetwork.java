@@ -72,7 +72,8 @@ final class NpzNetwork {
         }
     }
 
-    private static boolean fits(NpzArrays arrays, boolean outIn) {
+    /// Whether all shapes fit each other this way.
+    static boolean fits(NpzArrays arrays, boolean outIn) {
         try {
             return new NpzNetwork(arrays, outIn).layers() > 0;
         } catch (InputException e) {
