@@ -1,26 +1,25 @@
 package io.gradus.app;
 
+import io.gradus.app.check.CheckJson;
+import io.gradus.app.check.CheckPage;
+import io.gradus.app.check.CheckText;
+import io.gradus.app.npz.NpzCheck;
 import io.gradus.data.Dataset;
 import io.gradus.data.ExampleData;
 import io.gradus.data.Split;
 import io.gradus.data.TestSize;
-import io.gradus.gradient.Batch;
-import io.gradus.gradient.BlockCheck;
-import io.gradus.gradient.GradientCheck;
+import io.gradus.diagnosis.Diagnosis;
+import io.gradus.diagnosis.Situation;
+import io.gradus.file.AtomicFile;
 import io.gradus.gradient.GradientMethod;
-import io.gradus.gradient.GradientReport;
-import io.gradus.gradient.Objective;
-import io.gradus.gradient.Verdict;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Loss;
-import io.gradus.layer.ParameterBlock;
 import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,27 +29,46 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `gradus check`: Gradus's own backpropagation against numerical differentiation, every parameter.
+/// `gradus check`: a gradient judged by numerical differentiation, every parameter, and what is wrong with it named:
+/// Gradus's own, or one that NumPy saved.
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        header = "Checks Gradus's own backpropagation against numerical differentiation.",
-        description = "On the notebook's nine points; the default network is the notebook's 2-2-2. Exit code 0: "
-                + "pass, 1: fail, 5: inconclusive.",
-        footer = {"", "Example: gradus check --hidden 16,8 --activation tanh"})
+        header = "Checks a gradient by numerical differentiation, and names what is wrong with it.",
+        description = "Without --npz: Gradus's own backpropagation, on the notebook's nine points; the default network "
+                + "is the notebook's 2-2-2. With --npz: the gradients dW1, db1, ... of the network W1, b1, ... on the "
+                + "batch x, t. Exit code 0: pass, 1: fail, 5: inconclusive.",
+        footer = {
+            "",
+            "Example: gradus check --hidden 16,8 --activation tanh",
+            "         gradus check --npz mine.npz --activation relu,sigmoid"
+        })
 final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", hidden = true)
     private @Nullable String file;
 
+    @Option(
+            names = "--npz",
+            paramLabel = "FILE",
+            description = "Arrays from np.savez: W1,b1,... (or W2,b2,... as in the notebook), x, t and the gradients "
+                    + "dW1,db1,...; if known lr, l2, and x_prev, t_prev of the step before.")
+    private @Nullable Path npz;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "HOW",
+            description = "Shape of the weights of --npz: in-out (z = x W + b) or out-in. Default: in-out.")
+    private @Nullable String weights;
+
     @Option(names = "--hidden", split = ",", paramLabel = "N", description = "Units of the hidden layers. Default: 2.")
-    private int[] hidden = {2};
+    private int @Nullable [] hidden;
 
     @Option(
             names = "--activation",
             split = ",",
             paramLabel = "NAME",
-            description = "Of the hidden layers. Default: sigmoid.")
-    private List<String> activation = List.of("sigmoid");
+            description = "Of the hidden layers; with --npz one a layer, the output's last. Default: sigmoid.")
+    private List<String> activation = List.of();
 
     @Option(names = "--output", paramLabel = "NAME", description = "Activation of the output. Default: by the loss.")
     private @Nullable String output;
@@ -59,36 +77,117 @@ final class CheckCommand implements Callable<Integer> {
     private String loss = "mse";
 
     @Option(names = "--l2", paramLabel = "LAMBDA", description = "Default: 0.")
-    private double l2;
+    private @Nullable Double l2;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of weights from N(0,1). Default: 42.")
-    private long seed = 42;
+    private @Nullable Long seed;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Report as JSON; - for standard output.")
     private @Nullable String json;
+
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Report as a page for a browser.")
+    private @Nullable Path report;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
+    /// What each way of checking comes to.
+    ///
+    /// @param heading what was checked
+    /// @param notes a sentence each on what was judged otherwise than given
+    private record Checked(String heading, Diagnosis diagnosis, List<String> notes) {}
+
     @Override
     public Integer call() {
         Console console =
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        if (file != null) {
-            throw new IllegalArgumentException(
-                    "FILE: this version checks its own gradients only, got \"%s\"".formatted(file));
+        Console.requireFolder(report);
+        Checked checked = file != null ? ofFile(file) : npz != null ? ofNumPy(npz) : own();
+        CheckText.of(checked.heading, checked.diagnosis).forEach(line -> console.print("%s", line));
+        if (!checked.notes.isEmpty()) {
+            console.print("");
+            checked.notes.forEach(note -> console.print("%s", wrapped("Note: " + note)));
         }
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>(CheckJson.of(checked.diagnosis));
+        if (!checked.notes.isEmpty()) {
+            tree.put("notes", checked.notes);
+        }
+        console.report(tree);
+        if (report != null) {
+            AtomicFile.writeText(report, CheckPage.of(checked.heading, checked.diagnosis));
+            console.note("report: %s", report);
+        }
+        return switch (checked.diagnosis.report().verdict()) {
+            case PASS -> ExitCode.DONE;
+            case FAIL -> ExitCode.CHECK_FAILED;
+            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+        };
+    }
+
+    /// A class that implements an exercise.
+    private Checked ofFile(String name) {
+        if (npz != null) {
+            throw doesNotGo("--npz", "FILE", "give one of the two");
+        }
+        throw new IllegalArgumentException(
+                "FILE: this version checks its own gradients only, got \"%s\"".formatted(name));
+    }
+
+    /// Gradients that NumPy saved.
+    private Checked ofNumPy(Path arrays) {
+        String hint = "the arrays say what network it is; --activation has the output's as its last";
+        refuse(hidden, "--hidden", hint);
+        refuse(output, "--output", hint);
+        refuse(seed, "--seed", hint);
+        refuse(l2, "--l2", "save it with the arrays: np.savez(..., l2=0.01)");
+        boolean outIn = switch (weights) {
+            case null -> false;
+            case "in-out" -> false;
+            case "out-in" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "--weights: expected in-out or out-in, got \"%s\"".formatted(weights));
+        };
+        NpzCheck check = NpzCheck.of(
+                arrays,
+                new NpzCheck.Settings(
+                        outIn, activation.stream().map(Activation::named).toList(), Loss.named(loss)));
+        return new Checked(check.heading(), check.diagnosis(), check.notes());
+    }
+
+    private static void refuse(@Nullable Object option, String name, String hint) {
+        if (option != null) {
+            throw doesNotGo(name, "--npz", hint);
+        }
+    }
+
+    private static Failure doesNotGo(String option, String with, String hint) {
+        return new Failure(ExitCode.WRONG_USAGE, "check: %s: does not go with %s".formatted(option, with), hint);
+    }
+
+    /// Gradus's own backpropagation.
+    private Checked own() {
+        if (weights != null) {
+            throw new Failure(
+                    ExitCode.WRONG_USAGE,
+                    "check: --weights: goes with --npz only",
+                    "name the file too: gradus check --npz mine.npz --weights " + weights);
+        }
+        double penalty = l2 == null ? 0 : l2;
         Recipe.Builder recipe = Recipe.builder("label")
-                .hidden(hidden)
-                .activation(activation.stream().map(Activation::named).toArray(Activation[]::new))
+                .hidden(hidden == null ? new int[] {2} : hidden)
+                .activation(
+                        activation.isEmpty()
+                                ? new Activation[] {Activation.sigmoid()}
+                                : activation.stream().map(Activation::named).toArray(Activation[]::new))
                 .loss(Loss.named(loss))
                 .smoothing(0.01)
                 .test(TestSize.fraction(0))
                 .validation(TestSize.fraction(0))
                 .split(Split.head())
-                .seed(seed)
-                .l2(l2);
+                .seed(seed == null ? 42 : seed)
+                .l2(penalty);
         if (output != null) {
             recipe.output(Activation.named(output));
         }
@@ -96,68 +195,30 @@ final class CheckCommand implements Callable<Integer> {
         PreparedData prepared = recipe.build().prepare(ExampleData.notebook());
         Dataset rows = prepared.training();
         Architecture architecture = prepared.initial().architecture();
-        Objective objective = new Objective(architecture, prepared.settings().loss(), l2, seed, rows.rows());
-        Batch batch = new Batch(rows.x(), rows.t(), rows.rows());
-        GradientReport report = GradientCheck.check(
-                GradientMethod.backpropagation(), objective, prepared.initial().parameters(), batch);
-        print(console, architecture, report);
-        console.report(json(report));
-        return switch (report.verdict()) {
-            case PASS -> ExitCode.DONE;
-            case FAIL -> ExitCode.CHECK_FAILED;
-            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
-        };
+        double[] p = prepared.initial().parameters();
+        Situation situation = Situation.of(architecture, prepared.settings().loss(), p, rows.x(), rows.t(), rows.rows())
+                .withL2(penalty);
+        double[] g = new double[p.length];
+        GradientMethod.backpropagation().lossAndGradient(situation.objective(), p, situation.batch(), 0, g);
+        return new Checked(
+                "Backpropagation of a %s network against numerical differentiation, on the nine points"
+                        .formatted(architecture.sizes()),
+                Diagnosis.of(situation, g),
+                List.of());
     }
 
-    private static void print(Console console, Architecture architecture, GradientReport report) {
-        console.print(
-                "Backpropagation of a %s network against numerical differentiation, on the nine points: %s",
-                architecture.sizes(), report.verdict().word());
-        console.print(
-                "(pass: no entry is off by more than 10 times its noise floor, what the difference itself may be off)");
-        console.print("");
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "shape", "checked", "max. relative error", "noise floor", "verdict"));
-        for (BlockCheck block : report.blocks()) {
-            rows.add(List.of(
-                    block.block().name(),
-                    shape(block.block()).toString(),
-                    "%d of %d".formatted(block.block().size(), block.block().size()),
-                    String.format(Locale.ROOT, "%.2g", block.maxRelativeError()),
-                    String.format(Locale.ROOT, "%.2g", block.noiseFloor()),
-                    block.verdict().word()));
-        }
-        console.table(rows);
-        for (BlockCheck block : report.blocks()) {
-            if (block.verdict() != Verdict.PASS) {
-                console.print("%s", block.describe());
+    /// A sentence on lines of at most 80 columns.
+    private static String wrapped(String sentence) {
+        StringBuilder text = new StringBuilder();
+        int column = 0;
+        for (String word : sentence.split(" ", -1)) {
+            if (column > 0 && column + 1 + word.length() > 80) {
+                text.append(System.lineSeparator());
+                column = 0;
             }
+            text.append(column == 0 ? "" : " ").append(word);
+            column += (column == 0 ? 0 : 1) + word.length();
         }
-    }
-
-    private static Map<String, @Nullable Object> json(GradientReport report) {
-        List<Map<String, @Nullable Object>> parameters = new ArrayList<>();
-        for (BlockCheck result : report.blocks()) {
-            Map<String, @Nullable Object> block = new LinkedHashMap<>();
-            block.put("name", result.block().name());
-            block.put("shape", shape(result.block()));
-            block.put("checked", result.block().size());
-            block.put("of", result.block().size());
-            block.put("maxRelativeError", result.maxRelativeError());
-            block.put("noiseFloor", result.noiseFloor());
-            block.put("verdict", result.verdict().word());
-            block.put("diagnosis", null);
-            parameters.add(block);
-        }
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("verdict", report.verdict().word());
-        json.put("parameters", parameters);
-        return json;
-    }
-
-    private static List<Integer> shape(ParameterBlock block) {
-        return block.kind() == ParameterBlock.Kind.BIAS
-                ? List.of(block.columns())
-                : List.of(block.rows(), block.columns());
+        return text.toString();
     }
 }

@@ -57,7 +57,8 @@ class HelpTest {
     @Test
     void showsTheCommandsWithoutArgumentsAndWithHelp() {
         CommandLineRun run = CommandLineRun.succeeds();
-        assertThat(run.out()).contains("compare", "train", "predict", "evaluate", "check", "drill", "info", "Start with:");
+        assertThat(run.out())
+                .contains("compare", "train", "predict", "evaluate", "check", "drill", "info", "Start with:");
         assertThat(CommandLineRun.succeeds("--help").out()).isEqualTo(run.out());
     }
 
