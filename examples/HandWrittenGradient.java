@@ -27,8 +27,10 @@ public final class HandWrittenGradient {
     public static void main(String[] args) {
         double[] p = {0.5, -1};
         GradientAssertions.assertGradient(HandWrittenGradient::lossAndGradient, p);
-        System.out.println(
-                GradientContract.of(HandWrittenGradient::lossAndGradient, p).withInputs(X, T).check().describe());
+        System.out.println(GradientContract.of(HandWrittenGradient::lossAndGradient, p)
+                .withInputs(X, T)
+                .check()
+                .describe());
 
         GradientFunction forgotTheTwo = (q, g) -> {
             double loss = lossAndGradient(q, g);

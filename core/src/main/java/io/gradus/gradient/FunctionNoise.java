@@ -13,10 +13,13 @@ final class FunctionNoise {
     /// Values a table: the paper finds six to eight enough.
     private static final int VALUES = 8;
 
-    private static final int TABLES = 8;
+    private static final int TABLES = 16;
 
-    /// The factor between the δ of two tables.
-    private static final double APART = 32;
+    /// The factor between the δ of two tables: upwards small, or a kink would first be seen from so far that the function
+    /// beyond it bends as well.
+    private static final double UP = 8;
+
+    private static final double DOWN = 32;
 
     /// Levels agree within this factor.
     private static final double AGREE = 4;
@@ -26,7 +29,7 @@ final class FunctionNoise {
     private static final double TOO_FAR = 0.1;
 
     /// Second differences of noise go both ways; those of a kink, or of a bend, all go one way but for this part.
-    private static final double ONE_SIDED = 0.05;
+    private static final double ONE_SIDED = 0.2;
 
     /// No power of 2: at such points sums are often exact, as they are nowhere else.
     private static final double UNEVEN = 1.37;
@@ -74,7 +77,7 @@ final class FunctionNoise {
                 }
                 tooFar = delta;
             }
-            double next = outcome == Outcome.TOO_CLOSE ? delta * APART : delta / APART;
+            double next = outcome == Outcome.TOO_CLOSE ? delta * UP : delta / DOWN;
             if (!(next > tooClose && next < tooFar)) { // seen from both sides: once more in between
                 if (tooFar < 4 * tooClose) {
                     return 0;

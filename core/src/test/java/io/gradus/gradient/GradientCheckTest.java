@@ -210,6 +210,51 @@ class GradientCheckTest {
                         assertThat(block.verdict()).as(block.describe()).isEqualTo(Verdict.FAIL));
     }
 
+    @Test
+    void decidesAtEveryDistanceFromTheKinkOfRelu() {
+        Batch batch = new Batch(new double[] {1}, new double[] {1}, 1);
+        for (int i = 0; i < 400; i++) {
+            double w = StrictMath.pow(10, -7.0 * i / 400) * (i % 2 == 0 ? 1 : -1);
+            GradientReport report =
+                    GradientCheck.check(GradientMethod.backpropagation(), oneRelu(), new double[] {w, 0}, batch);
+            assertThat(report.verdict()).as("%s: %s", w, report.describe()).isEqualTo(Verdict.PASS);
+        }
+    }
+
+    /// 16 rows through 24 units: many entries have a kink within the first steps, which smaller ones avoid.
+    @Test
+    void ordinaryNetworkOfReluPassesAndItsWrongEntryFails() {
+        Architecture architecture =
+                Architecture.of(20, Layer.dense(24, Activation.relu()), Layer.dense(4, Activation.softmax()));
+        int rows = 16;
+        CounterRandom random = new CounterRandom(8);
+        double[] x = new double[rows * 20];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.normal(Purpose.SYNTHETIC_DATA, 0, 0, i);
+        }
+        double[] t = new double[rows * 4];
+        for (int row = 0; row < rows; row++) {
+            t[row * 4 + row % 4] = 1;
+        }
+        Objective objective = new Objective(architecture, Loss.categoricalCrossEntropy(), 0, 0, rows);
+        double[] p = Initializer.automatic().draw(architecture, 3);
+        Batch batch = new Batch(x, t, rows);
+        double[] g = new double[p.length];
+        GradientMethod.backpropagation().lossAndGradient(objective, p, batch, 0, g);
+        GradientReport report = GradientCheck.check(g, objective, p, batch);
+        assertThat(report.verdict()).as(report.describe()).isEqualTo(Verdict.PASS);
+        BlockCheck weights = report.blocks().getFirst();
+        int smaller = 0;
+        for (int i = 0; i < weights.of(); i++) {
+            smaller += weights.step(i) < 1e-3 ? 1 : 0;
+        }
+        assertThat(smaller).isGreaterThan(16);
+        g[100] += 1e-4;
+        report = GradientCheck.check(g, objective, p, batch);
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.blocks().getFirst().worst()).isEqualTo(100);
+    }
+
     private static Objective oneRelu() {
         return new Objective(Architecture.of(1, Layer.dense(1, Activation.relu())), Loss.mse(), 0, 0, 1);
     }
