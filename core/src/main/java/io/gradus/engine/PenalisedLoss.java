@@ -66,6 +66,21 @@ public final class PenalisedLoss {
         return propagation.loss(loss, t, rows);
     }
 
+    /// A forward pass through all buffers, for [#weightedSums].
+    ///
+    /// @param p parameters in the flat order, not modified
+    /// @param x inputs [rows × in], not modified
+    public void propagate(double[] p, double[] x, int rows, Pass pass) {
+        propagation.forward(p, x, rows, pass);
+    }
+
+    /// z of a dense layer in the last pass of [#propagate] [rows × units], live.
+    ///
+    /// @param l the layer, counted from 0 with all others
+    public double[] weightedSums(int l) {
+        return ((DensePass) propagation.layer(l)).weightedSums();
+    }
+
     /// L(p) and its gradient: one forward and one backward pass.
     ///
     /// @param g gradient in the flat order, overwritten

@@ -53,6 +53,8 @@ public final class RestartedLoss {
     // The call under way.
     private double[] p = {};
     private double[] differences = {};
+    private double[] bends = {};
+    private double unmovedMean;
     private int batch;
     private int moves;
     private @Nullable Pass pass;
@@ -92,14 +94,17 @@ public final class RestartedLoss {
     /// @param t targets [rows × out], not modified
     /// @param h how far each parameter moves, in the flat order, not modified
     /// @param differences L(p + h_i·e_i) - L(p - h_i·e_i), overwritten
+    /// @param bends L(p + h_i·e_i) - 2·L(p) + L(p - h_i·e_i) without the penalty, overwritten: what kinks show in
     /// @return L(p): one whole forward pass
     public double valueAndDifferences(
-            double[] p, double[] x, double[] t, int rows, Pass pass, double[] h, double[] differences) {
+            double[] p, double[] x, double[] t, int rows, Pass pass, double[] h, double[] differences, double[] bends) {
         this.p = p;
         this.differences = differences;
+        this.bends = bends;
         this.pass = pass;
         batch = rows;
         double value = whole.valueByPropagation(p, x, t, rows, pass);
+        unmovedMean = unmoved.loss(whole.loss(), t, rows);
         int targetsLaid = 0;
         for (int l = 0; l < layers.length; l++) {
             if (unmoved.layer(l) instanceof DensePass dense) {
@@ -200,6 +205,8 @@ public final class RestartedLoss {
             double mean = RowLosses.mean(rowLosses, move * batch, batch);
             int index = indices[move];
             differences[index] = down[move] ? differences[index] - mean : mean;
+            double bend = mean - unmovedMean;
+            bends[index] = down[move] ? bends[index] + bend : bend;
             int j = units[move];
             for (int r = 0; r < batch; r++) {
                 int at = (move * batch + r) * n + j;

@@ -1,20 +1,25 @@
 package io.gradus.gradient;
 
 import io.gradus.layer.Architecture;
+import io.gradus.layer.Layer;
 import io.gradus.layer.ParameterBlock;
-import java.util.Arrays;
+import io.gradus.layer.ParameterBlock.Kind;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/// Judges a gradient by numerical differentiation, each parameter, against a measured noise floor.
+/// Judges a gradient by numerical differentiation, each parameter, against a measured noise floor: that of a network, of
+/// one layer, or of any function.
 ///
-/// Each numeric entry is an extrapolated central difference with a noise floor of its own, see [NumericGradient]; so a
-/// verdict is not a matter of a tolerance that somebody chose. The numeric values come from forward passes alone, those
-/// of [RestartedDifferentiation]: six a parameter, which restart at the parameter's layer.
+/// Each numeric entry has an estimate of its own error, its noise floor; so a verdict is not a matter of a tolerance that
+/// somebody chose. Of a function every entry is an extrapolated central difference at the step that suits it. Of a network
+/// most come from forward passes that restart at the parameter's layer, six a parameter ([RestartedDifferentiation]), and
+/// those that three fixed steps leave open from others. Every entry is checked unless a [Coverage] says otherwise.
+///
+/// Where the function has a kink, as ReLU has, smaller steps that avoid it are taken. If it lies at the point itself, an
+/// entry between the derivatives of the two sides is inconclusive, and any other fails.
 public final class GradientCheck {
     /// An analytic entry may lie this many noise floors away from the numeric one.
-    static final double ALLOWED_FLOORS = 10;
-
-    /// A block whose floor is above this share of its largest entry can't be judged.
-    static final double HIGHEST_FLOOR = 1e-4;
+    static final double ALLOWED_FLOORS = Judge.ALLOWED_FLOORS;
 
     private GradientCheck() {}
 
@@ -33,7 +38,15 @@ public final class GradientCheck {
     /// @param g the gradient to judge, in the flat order, not modified
     /// @param p the parameters it was taken at, not modified
     public static GradientReport check(double[] g, Objective objective, double[] p, Batch batch) {
-        return check(g, new double[g.length], objective, p, batch);
+        return check(g, objective, p, batch, Coverage.full());
+    }
+
+    /// Checks a gradient, or a sample of its entries.
+    ///
+    /// @param g the gradient to judge, in the flat order, not modified
+    /// @param p the parameters it was taken at, not modified
+    public static GradientReport check(double[] g, Objective objective, double[] p, Batch batch, Coverage coverage) {
+        return check(g, new double[g.length], objective, p, batch, coverage);
     }
 
     /// Checks a gradient that was computed with less than double's precision.
@@ -43,15 +56,88 @@ public final class GradientCheck {
     ///     modified
     /// @param p the parameters it was taken at, not modified
     public static GradientReport check(double[] g, double[] rounding, Objective objective, double[] p, Batch batch) {
+        return check(g, rounding, objective, p, batch, Coverage.full());
+    }
+
+    private static GradientReport check(
+            double[] g, double[] rounding, Objective objective, double[] p, Batch batch, Coverage coverage) {
         objective.architecture().checkParameters(p);
-        if (g.length != p.length) {
-            throw new IllegalArgumentException("gradient: expected %d entries, got %d".formatted(p.length, g.length));
-        }
-        NumericGradient numeric = NumericGradient.of(objective, p, batch, Objective::lossAndRestartedGradient);
-        for (int i = 0; i < p.length; i++) {
-            numeric.floors()[i] += rounding[i];
-        }
-        return judge(g, numeric, objective.architecture());
+        requireGradient(g, p.length);
+        List<ParameterBlock> blocks = objective.architecture().blocks();
+        boolean all = blocks.stream().allMatch(block -> block.size() <= coverage.perBlock());
+        NumericGradient numeric = all
+                ? Refinement.of(g, rounding, objective, p, batch)
+                : Refinement.sampled(g, rounding, objective, p, batch, coverage);
+        return Judge.report(g, numeric, blocks);
+    }
+
+    /// Checks the gradient of any function, as one block named `x`.
+    ///
+    /// @param f the function, defined around x
+    /// @param x the point, not modified
+    /// @param g the gradient to judge, as long as x, not modified
+    public static GradientReport check(ToDoubleFunction<double[]> f, double[] x, double[] g) {
+        return check(f, x, g, List.of(new ParameterBlock("x", Kind.WEIGHTS, 1, x.length, 0)));
+    }
+
+    /// Checks the gradient of any function whose argument has named blocks.
+    ///
+    /// @param blocks of x, one after the other
+    public static GradientReport check(
+            ToDoubleFunction<double[]> f, double[] x, double[] g, List<ParameterBlock> blocks) {
+        return check(f, x, g, blocks, Coverage.full());
+    }
+
+    /// The same, or a sample of the entries of each block.
+    ///
+    /// @param blocks of x, one after the other
+    /// @throws IllegalArgumentException if lengths do not match
+    public static GradientReport check(
+            ToDoubleFunction<double[]> f, double[] x, double[] g, List<ParameterBlock> blocks, Coverage coverage) {
+        requireGradient(g, x.length);
+        requireBlocks(blocks, x.length);
+        return Judge.report(g, FunctionGradient.of(f, x, blocks, coverage), blocks);
+    }
+
+    /// Checks the backward pass of a layer: the derivatives of Σ da ⊙ a with respect to its inputs, a block named `x`, and
+    /// to each block of its parameters.
+    ///
+    /// @param p parameters, not modified
+    /// @param x inputs [rows × in], not modified
+    /// @param da what comes back from the layer after [rows × out], not modified
+    /// @throws IllegalArgumentException if lengths do not match
+    public static GradientReport checkLayer(HandWrittenLayer layer, double[] p, double[] x, int rows, double[] da) {
+        List<ParameterBlock> blocks = layer.blocks();
+        LayerCheck.requireRows(x, rows);
+        requireBlocks(blocks, p.length);
+        double[] dx = new double[x.length];
+        double[] dp = new double[p.length];
+        layer.forward(p.clone(), x.clone(), rows);
+        layer.backward(p.clone(), x.clone(), rows, da.clone(), dx, dp);
+        return LayerCheck.check((q, y) -> layer.forward(q, y, rows), blocks, p, x, rows, da, dx, dp);
+    }
+
+    /// Checks the derivatives of a dense layer that somebody else computed.
+    ///
+    /// @param p W [in × units], then b [units], not modified
+    /// @param x inputs [rows × in], not modified
+    /// @param da what comes back from the layer after [rows × units], not modified
+    /// @param dx to be judged [rows × in], not modified
+    /// @param dp to be judged, dW and then db, not modified
+    /// @throws IllegalArgumentException if lengths do not match
+    public static GradientReport checkLayer(
+            Layer.Dense layer, double[] p, double[] x, int rows, double[] da, double[] dx, double[] dp) {
+        LayerCheck.requireRows(x, rows);
+        int inputs = x.length / rows;
+        int units = layer.units();
+        LayerCheck.requireLength("parameters", p, (inputs + 1) * units);
+        LayerCheck.requireLength("da", da, rows * units);
+        LayerCheck.requireLength("dx", dx, x.length);
+        requireGradient(dp, p.length);
+        List<ParameterBlock> blocks = List.of(
+                new ParameterBlock("W", Kind.WEIGHTS, inputs, units, 0),
+                new ParameterBlock("b", Kind.BIAS, 1, units, inputs * units));
+        return LayerCheck.check((q, y) -> LayerCheck.dense(layer, q, y, rows), blocks, p, x, rows, da, dx, dp);
     }
 
     /// How far an analytic entry may lie from the numeric one.
@@ -63,42 +149,28 @@ public final class GradientCheck {
 
     /// Judges a gradient, all of it, by its numeric values.
     static GradientReport judge(double[] g, NumericGradient numeric, Architecture architecture) {
-        return new GradientReport(architecture.blocks().stream()
-                .map(block -> judge(block, g, numeric))
-                .toList());
+        return Judge.report(g, numeric, architecture.blocks());
     }
 
-    private static BlockCheck judge(ParameterBlock block, double[] g, NumericGradient gradient) {
-        int n = block.size();
-        double[] numeric = Arrays.copyOfRange(gradient.values(), block.offset(), block.offset() + n);
-        double[] floors = Arrays.copyOfRange(gradient.floors(), block.offset(), block.offset() + n);
-        double largest = 0;
-        for (int i = 0; i < n; i++) {
-            largest = Math.max(largest, Math.abs(numeric[i]));
+    static void requireGradient(double[] g, int length) {
+        if (g.length != length) {
+            throw new IllegalArgumentException("gradient: expected %d entries, got %d".formatted(length, g.length));
         }
-        double scale = Math.max(largest, Double.MIN_NORMAL);
-        double maxError = 0;
-        double maxFloor = 0;
-        double mostFloors = -1;
-        int worst = 0;
-        boolean fails = false;
-        for (int i = 0; i < n; i++) {
-            double error = Math.abs(g[block.offset() + i] - numeric[i]);
-            double inFloors = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / floors[i];
-            fails |= inFloors > ALLOWED_FLOORS;
-            maxError = Math.max(maxError, error / scale); // NaN stays
-            maxFloor = Math.max(maxFloor, floors[i] / scale);
-            if (inFloors > mostFloors) {
-                mostFloors = inFloors;
-                worst = i;
+    }
+
+    /// Refuses blocks that leave entries out or share some.
+    static void requireBlocks(List<ParameterBlock> blocks, int length) {
+        int next = 0;
+        for (ParameterBlock block : blocks) {
+            if (block.offset() != next) {
+                throw new IllegalArgumentException(
+                        "block %s: expected to begin at %d, where the one before it ends, got %d"
+                                .formatted(block.name(), next, block.offset()));
             }
+            next += block.size();
         }
-        // A block of zeros is judged by its absolute values: its floor has nothing to be a share of.
-        boolean unclear = maxFloor > HIGHEST_FLOOR && largest > floors[worst] * ALLOWED_FLOORS;
-        Verdict verdict =
-                fails ? Verdict.FAIL : unclear || Double.isNaN(maxFloor) ? Verdict.INCONCLUSIVE : Verdict.PASS;
-        double[] analytic = Arrays.copyOfRange(g, block.offset(), block.offset() + n);
-        double[] steps = Arrays.copyOfRange(gradient.steps(), block.offset(), block.offset() + n);
-        return new BlockCheck(block, analytic, numeric, floors, steps, maxError, maxFloor, worst, verdict);
+        if (next != length) {
+            throw new IllegalArgumentException("blocks: expected %d entries in all, got %d".formatted(length, next));
+        }
     }
 }

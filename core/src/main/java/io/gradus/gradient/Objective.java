@@ -5,6 +5,7 @@ import io.gradus.engine.PenalisedLoss;
 import io.gradus.engine.RestartedLoss;
 import io.gradus.engine.Team;
 import io.gradus.layer.Architecture;
+import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ public final class Objective {
     private final PenalisedLoss loss;
     private final Pass pass;
     private final int maxBatch;
+    private final boolean isFused;
     /// Made by the first call that needs it: its buffers are of no use to backpropagation.
     private @Nullable RestartedLoss restarted;
 
     private double[] equalSteps = {};
+    private double[] unusedBends = {};
 
     /// @param l2 λ, at least 0
     /// @param seed of random layers
@@ -40,6 +43,7 @@ public final class Objective {
         this.loss = new PenalisedLoss(architecture, loss.name(), l2, maxBatch, Team.ALONE);
         pass = new Pass(seed);
         this.maxBatch = maxBatch;
+        isFused = loss.isFused();
     }
 
     public Architecture architecture() {
@@ -87,14 +91,55 @@ public final class Objective {
     ///
     /// @param h the steps of the differences, in the flat order, not modified
     double lossAndRestartedGradient(double[] p, Batch batch, long step, double[] h, double[] g) {
+        if (unusedBends.length == 0) {
+            unusedBends = new double[p.length];
+        }
+        return lossAndRestartedGradient(p, batch, step, h, g, unusedBends);
+    }
+
+    /// The same, and how far the loss bends.
+    ///
+    /// @param bends (L(p + h_i·e_i) - 2·L(p) + L(p - h_i·e_i)) / h_i without the penalty, overwritten: the slope above
+    ///     less the slope below, which goes to 0 with h but where there is a kink
+    double lossAndRestartedGradient(double[] p, Batch batch, long step, double[] h, double[] g, double[] bends) {
         if (restarted == null) {
             restarted = new RestartedLoss(architecture, loss, maxBatch);
         }
-        double value = restarted.valueAndDifferences(p, batch.x(), batch.t(), batch.rows(), pass.training(step), h, g);
+        double value =
+                restarted.valueAndDifferences(p, batch.x(), batch.t(), batch.rows(), pass.training(step), h, g, bends);
         for (int i = 0; i < g.length; i++) {
             g[i] /= 2 * h[i];
+            bends[i] /= h[i];
         }
         return value;
+    }
+
+    /// Size of the targets: 1 for probabilities, else the largest.
+    double targetScale(Batch batch) {
+        double largest = 0;
+        for (int i = 0; i < batch.rows() * architecture.outputs(); i++) {
+            largest = Math.max(largest, Math.abs(batch.t()[i]));
+        }
+        return isFused ? 1 : largest;
+    }
+
+    /// Which weighted sums of units with a kink are above 0, layer by layer, row by row: one forward pass.
+    ///
+    /// @param p parameters in the flat order, not modified
+    /// @return for each layer [rows × units], empty where its activation is smooth
+    boolean[][] sidesOfKinks(double[] p, Batch batch, long step) {
+        loss.propagate(p, batch.x(), batch.rows(), pass.training(step));
+        boolean[][] sides = new boolean[architecture.layers().size()][];
+        for (int l = 0; l < sides.length; l++) {
+            boolean kinked = architecture.layers().get(l) instanceof Layer.Dense dense
+                    && dense.activation().hasKink();
+            int n = kinked ? batch.rows() * ((Layer.Dense) architecture.layers().get(l)).units() : 0;
+            sides[l] = new boolean[n];
+            for (int i = 0; i < n; i++) {
+                sides[l][i] = loss.weightedSums(l)[i] > 0;
+            }
+        }
+        return sides;
     }
 
     /// The first layer, counted from 1, whose outputs in the last pass are not all finite; 0 if there is none.

@@ -35,6 +35,11 @@ public sealed interface Activation {
     /// @param n units in the row
     void backward(double[] z, double[] a, double[] delta, int from, int n);
 
+    /// Whether f has a kink at z = 0: slopes of both sides that differ. Elsewhere every activation is smooth.
+    default boolean hasKink() {
+        return false;
+    }
+
     static Activation identity() {
         return new Identity();
     }
@@ -150,6 +155,11 @@ public sealed interface Activation {
         @Override
         public String name() {
             return "relu";
+        }
+
+        @Override
+        public boolean hasKink() {
+            return true;
         }
 
         @Override

@@ -131,7 +131,7 @@ class CheckTextTest {
                 List.of(MistakeKind.values()),
                 null,
                 1e-300,
-                word);
+                word, List.of());
         CheckedGradient wrong = Samples.of(
                 s,
                 g -> {

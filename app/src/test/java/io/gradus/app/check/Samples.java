@@ -119,7 +119,7 @@ final class Samples {
     /// The notebook's check with a finding that has a text from outside in each place.
     static CheckedGradient hostile(String text) {
         Finding finding = new Finding(
-                "W3", MistakeKind.FACTOR, text, text, text, 0.5, List.of(MistakeKind.SIGN), null, 0.3, text);
+                "W3", MistakeKind.FACTOR, text, text, text, 0.5, List.of(MistakeKind.SIGN), null, 0.3, text, List.of());
         return check(
                 notebookSituation(),
                 notebookGradient(),
@@ -158,7 +158,7 @@ final class Samples {
             double confidence,
             MistakeKind... alternatives) {
         return new Finding(
-                block, kind, message, evidence, formula, confidence, List.of(alternatives), null, Double.NaN, "");
+                block, kind, message, evidence, formula, confidence, List.of(alternatives), null, Double.NaN, "", List.of());
     }
 
     static Finding consequence(String block, String of) {
@@ -172,7 +172,7 @@ final class Samples {
                 List.of(),
                 of,
                 Double.NaN,
-                "");
+                "", List.of());
     }
 
     static Finding factor(String block, double factor, String name) {
@@ -186,7 +186,7 @@ final class Samples {
                 List.of(MistakeKind.ACCUMULATED),
                 null,
                 factor,
-                name);
+                name, List.of());
     }
 
     /// Parameters, inputs and targets drawn at random; the seed is fixed.

@@ -1,0 +1,63 @@
+package io.gradus.gradient;
+
+import io.gradus.layer.Activation;
+import io.gradus.layer.Architecture;
+import io.gradus.layer.Initializer;
+import io.gradus.layer.Layer;
+import io.gradus.layer.Loss;
+import io.gradus.math.CounterRandom;
+import io.gradus.math.CounterRandom.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A network with a loss and a batch, drawn: 1 to 4 layers of 1 to 6 units, any activations, a loss that suits the last,
+/// 1 to 8 rows, often a penalty, weights from N(0, 1), and inputs that are now and then scaled badly, up to 1e3.
+record RandomNetwork(Objective objective, double[] p, Batch batch) {
+    private static final List<Double> SCALES = List.of(1.0, 1.0, 1.0, 1e-3, 10.0, 1e3);
+
+    /// @param activations of the hidden layers, and of the output where the loss leaves it open
+    static RandomNetwork draw(long seed, List<Activation> activations) {
+        CounterRandom random = new CounterRandom(seed);
+        int depth = 1 + below(random, 4, 0);
+        Loss loss = Loss.all().get(below(random, Loss.all().size(), 1));
+        int inputs = 1 + below(random, 6, 2);
+        List<Layer> layers = new ArrayList<>();
+        for (int l = 1; l <= depth; l++) {
+            int units = 1 + below(random, 6, 10 * l);
+            Activation activation = activations.get(below(random, activations.size(), 10 * l + 1));
+            if (l == depth && loss.equals(Loss.binaryCrossEntropy())) {
+                activation = Activation.sigmoid();
+            } else if (l == depth && loss.equals(Loss.categoricalCrossEntropy())) {
+                activation = Activation.softmax();
+            }
+            layers.add(Layer.dense(units, activation));
+        }
+        Architecture architecture = new Architecture(inputs, layers);
+        int rows = 1 + below(random, 8, 3);
+        double l2 = below(random, 2, 4) * 0.1 * random.uniform(Purpose.SYNTHETIC_DATA, 0, 0, 5);
+        double[] x = new double[rows * inputs];
+        for (int i = 0; i < x.length; i++) {
+            double scale = SCALES.get(below(random, SCALES.size(), 100 + i % inputs)); // each column its own
+            x[i] = scale * random.normal(Purpose.SYNTHETIC_DATA, 1, 0, i);
+        }
+        int outputs = architecture.outputs();
+        double[] t = new double[rows * outputs];
+        for (int row = 0; row < rows; row++) {
+            t[row * outputs + below(random, outputs, 200 + row)] = 1;
+        }
+        Objective objective = new Objective(architecture, loss, l2, seed, rows);
+        return new RandomNetwork(
+                objective, Initializer.standardNormal().draw(architecture, seed), new Batch(x, t, rows));
+    }
+
+    private static int below(CounterRandom random, int bound, int element) {
+        return random.below(bound, Purpose.SYNTHETIC_DATA, 0, 1, element);
+    }
+
+    /// By backpropagation.
+    double[] gradient() {
+        double[] g = new double[p.length];
+        GradientMethod.backpropagation().lossAndGradient(objective, p.clone(), batch, 0, g);
+        return g;
+    }
+}
