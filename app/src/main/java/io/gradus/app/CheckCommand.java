@@ -17,6 +17,7 @@ import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,8 +41,15 @@ import picocli.CommandLine.Spec;
                 + "pass, 1: fail, 5: inconclusive.",
         footer = {"", "Example: gradus check --hidden 16,8 --activation tanh"})
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", hidden = true)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE.java",
+            description = "An exercise to check, as exercise new writes them. Without it: Gradus's own gradients.")
     private @Nullable String file;
+
+    @Mixin
+    private ExerciseFile exercise = new ExerciseFile();
 
     @Option(names = "--hidden", split = ",", paramLabel = "N", description = "Units of the hidden layers. Default: 2.")
     private int[] hidden = {2};
@@ -75,9 +84,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Console console =
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        if (file != null && file.endsWith(ExerciseFile.ENDING)) {
+            return exercise.check(Path.of(file), console);
+        }
         if (file != null) {
-            throw new IllegalArgumentException(
-                    "FILE: this version checks its own gradients only, got \"%s\"".formatted(file));
+            throw new IllegalArgumentException("FILE: expected a .java file, got \"%s\"".formatted(file));
         }
         Recipe.Builder recipe = Recipe.builder("label")
                 .hidden(hidden)

@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PredictCommand.class,
             EvaluateCommand.class,
             CheckCommand.class,
+            ExerciseCommand.class,
+            GradeCommand.class,
             InfoCommand.class
         })
 public final class Main {

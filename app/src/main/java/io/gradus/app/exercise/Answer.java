@@ -13,8 +13,7 @@ final class Answer {
     private final String problem;
     private final int line;
 
-    private Answer(
-            double[] numbers, double[] velocity, int[] blanks, String complaint, String problem, int line) {
+    private Answer(double[] numbers, double[] velocity, int[] blanks, String complaint, String problem, int line) {
         this.numbers = numbers;
         this.velocity = velocity;
         this.blanks = blanks;

@@ -73,8 +73,8 @@ final class ChildProcess implements AutoCloseable {
     /// The jar or folder that this class comes from.
     static Path classPath() {
         try {
-            CodeSource source =
-                    Objects.requireNonNull(ChildProcess.class.getProtectionDomain().getCodeSource());
+            CodeSource source = Objects.requireNonNull(
+                    ChildProcess.class.getProtectionDomain().getCodeSource());
             return Path.of(source.getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -12,23 +12,23 @@ import java.util.TreeMap;
 ///
 /// @param classes class files by binary name, in that order; empty if there are errors
 /// @param errors empty if there are classes
-record Compilation(Map<String, byte[]> classes, List<Error> errors) {
+record Compilation(Map<String, byte[]> classes, List<Fault> errors) {
     /// An error of the compiler's.
     ///
     /// @param line from 1, 0 if unknown
-    record Error(int line, String message) {}
+    record Fault(int line, String message) {}
 
     static Compilation failed(int line, String message) {
-        return failed(List.of(new Error(line, message)));
+        return failed(List.of(new Fault(line, message)));
     }
 
-    static Compilation failed(List<Error> errors) {
+    static Compilation failed(List<Fault> errors) {
         return new Compilation(Map.of(), errors);
     }
 
     void writeTo(DataOutputStream out) throws IOException {
         out.writeInt(errors.size());
-        for (Error error : errors) {
+        for (Fault error : errors) {
             out.writeInt(error.line());
             Frames.writeText(out, error.message());
         }
@@ -36,9 +36,9 @@ record Compilation(Map<String, byte[]> classes, List<Error> errors) {
     }
 
     static Compilation read(DataInputStream in) throws IOException {
-        List<Error> errors = new ArrayList<>();
+        List<Fault> errors = new ArrayList<>();
         for (int left = Frames.count(in, 1); left > 0; left--) {
-            errors.add(new Error(in.readInt(), in.readUTF()));
+            errors.add(new Fault(in.readInt(), in.readUTF()));
         }
         return new Compilation(readClasses(in), List.copyOf(errors));
     }

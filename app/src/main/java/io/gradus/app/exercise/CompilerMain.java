@@ -86,15 +86,15 @@ final class CompilerMain {
         }
     }
 
-    private static List<Compilation.Error> errors(DiagnosticCollector<JavaFileObject> found) {
-        List<Compilation.Error> errors = found.getDiagnostics().stream()
+    private static List<Compilation.Fault> errors(DiagnosticCollector<JavaFileObject> found) {
+        List<Compilation.Fault> errors = found.getDiagnostics().stream()
                 .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
                 .limit(MOST_ERRORS)
-                .map(one -> new Compilation.Error(
+                .map(one -> new Compilation.Fault(
                         (int) Math.max(one.getLineNumber(), 0), oneLine(one.getMessage(Locale.ROOT))))
                 .toList();
         return errors.isEmpty()
-                ? List.of(new Compilation.Error(0, "the compiler gave up: something in it is nested too deeply"))
+                ? List.of(new Compilation.Fault(0, "the compiler gave up: something in it is nested too deeply"))
                 : errors;
     }
 

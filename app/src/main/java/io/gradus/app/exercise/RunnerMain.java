@@ -22,8 +22,8 @@ final class RunnerMain {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         RunRequest request = Frames.parse(Frames.read(in), RunRequest::read);
         Thread.ofPlatform().daemon().start(() -> endWith(in));
-        LimitedOutput printed = new LimitedOutput(
-                () -> end(out, Answers.failed("printed more than %d KB".formatted(LimitedOutput.MOST / 1024))));
+        LimitedOutput printed = new LimitedOutput(() ->
+                end(out, Answers.failed("printed more than %d KB".formatted(LimitedOutput.MOST / 1024))));
         System.setIn(InputStream.nullInputStream());
         System.setOut(printed.stream());
         System.setErr(System.out);
