@@ -22,6 +22,8 @@ final class Answer {
         this.line = line;
     }
 
+    /// Numbers.
+    ///
     /// @param numbers the gradient, or the parameters after the step, in the flat order
     /// @param velocity after the step; empty without momentum
     /// @param blanks steps whose blanks were reached, ascending
@@ -30,6 +32,8 @@ final class Answer {
         return new Answer(numbers, velocity, blanks, complaint, "", 0);
     }
 
+    /// No numbers.
+    ///
     /// @param problem such as `ArithmeticException: / by zero`
     /// @param line of the learner's file, 0 if unknown
     static Answer failed(String problem, int line) {

@@ -13,6 +13,8 @@ public final class ExerciseText {
 
     private ExerciseText() {}
 
+    /// The lines, most of them at most 80 columns wide.
+    ///
     /// @param file as the user named it
     /// @param level of the hint, from 1
     public static List<String> lines(Judgement judgement, String file, int level) {

@@ -16,6 +16,8 @@ final class FlatParameters {
         }
     }
 
+    /// Parameters of these numbers.
+    ///
     /// @param flat in the flat order, not modified
     static Parameters of(int[] sizes, double[] flat) {
         Parameters parameters = new Parameters(sizes);
@@ -32,6 +34,8 @@ final class FlatParameters {
         return parameters;
     }
 
+    /// The numbers of parameters.
+    ///
     /// @param name of the variable, for the message
     /// @throws WrongShape if an array is missing or has not the shape that the sizes say
     static double[] flatten(Parameters parameters, int[] sizes, String name) throws WrongShape {

@@ -20,6 +20,8 @@ final class Hints {
 
     private Hints() {}
 
+    /// The hints of a level.
+    ///
     /// @param level 1 for the place, 2 for the formula too, 3 for a number too
     /// @return lines; none if nothing is wrong that a hint could help with
     static List<String> of(Judgement judgement, int level) {

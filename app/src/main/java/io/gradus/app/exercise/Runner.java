@@ -65,6 +65,8 @@ final class Runner {
         return cause == null ? e : cause;
     }
 
+    /// Makes one call.
+    ///
     /// @param twice whether to ask a second time and compare
     private Answer answer(Exercise exercise, Job job, boolean twice) {
         Blank.takeReached(); // those of a call that threw

@@ -16,6 +16,8 @@ final class UpdateJudge {
 
     private UpdateJudge() {}
 
+    /// The parts that the update of an exercise is judged by.
+    ///
     /// @param answers one for each job
     static List<Part> judge(Assignment assignment, List<Job> jobs, List<Answer> answers) {
         return assignment == Assignment.MOMENTUM
