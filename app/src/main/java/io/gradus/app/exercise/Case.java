@@ -62,6 +62,11 @@ record Case(String name, Situation situation, Job job) {
         Dataset data = preprocessing.apply(points);
         double[] x = Arrays.copyOf(data.x(), 2 * rows);
         double[] t = Arrays.copyOf(data.t(), 2 * rows);
+        if (isSoftmax(assignment)) {
+            for (int i = 0; i < t.length; i++) {
+                t[i] = Math.round(t[i]); // without smoothing: in float, 0.99 and 0.01 do not add up to 1
+            }
+        }
         String name = "the notebook's numbers, " + (rows == 1 ? "1 row" : rows + " rows");
         return of(name, assignment, new int[] {2, 2, 2}, ExampleData.notebookParameters(), x, t);
     }
@@ -72,7 +77,7 @@ record Case(String name, Situation situation, Job job) {
         double[] x = uniform(random, rows * sizes[0], -1, 1);
         int outputs = sizes[sizes.length - 1];
         double[] t = uniform(random, rows * outputs, 0, 1);
-        if (activations(assignment).getLast().equals(Activation.softmax())) {
+        if (isSoftmax(assignment)) {
             Arrays.fill(t, 0);
             for (int r = 0; r < rows; r++) {
                 t[r * outputs + random.nextInt(outputs)] = 1;
@@ -98,13 +103,17 @@ record Case(String name, Situation situation, Job job) {
         for (int i = 0; i < layers.length; i++) {
             layers[i] = Layer.dense(sizes[i + 1], activations.get(i));
         }
-        Loss loss = activations.getLast().equals(Activation.softmax()) ? Loss.categoricalCrossEntropy() : Loss.mse();
+        Loss loss = isSoftmax(assignment) ? Loss.categoricalCrossEntropy() : Loss.mse();
         double lambda = assignment == Assignment.PENALTY ? LAMBDA : 0;
         Situation situation = Situation.of(Architecture.of(sizes[0], layers), loss, p, x, t, x.length / sizes[0])
                 .withL2(lambda)
                 .withLearningRate(LEARNING_RATE)
                 .withFirstNumber(2);
         return new Case(name, situation, Job.gradient(sizes, p, x, t, lambda));
+    }
+
+    private static boolean isSoftmax(Assignment assignment) {
+        return activations(assignment).getLast().equals(Activation.softmax());
     }
 
     private static List<Activation> activations(Assignment assignment) {

@@ -16,7 +16,7 @@ final class Hints {
     /// The last level there is.
     static final int LEVELS = 3;
 
-    private static final String STEP = "Step %d: %s";
+    private static final String STEP = "step %d: %s";
 
     private Hints() {}
 
@@ -36,7 +36,7 @@ final class Hints {
         }
         Part part = wrong.get();
         Step step = stepOf(part, judgement, steps);
-        lines.add("Look at " + STEP.formatted(step.number(), step.title()));
+        lines.add("look at " + STEP.formatted(step.number(), step.title()));
         if (level == 1) {
             question(judgement, part).ifPresent(lines::add);
         }
@@ -56,7 +56,7 @@ final class Hints {
         int first = judgement.blanks().getFirst();
         return steps.stream()
                 .filter(step -> step.number() == first)
-                .map(step -> STEP.formatted(first, step.title()) + ", by the formula above its blank")
+                .map(step -> "fill in " + STEP.formatted(first, step.title()))
                 .toList();
     }
 
@@ -89,6 +89,10 @@ final class Hints {
         return steps.stream()
                 .filter(step -> step.computes(wanted))
                 .findFirst()
+                // The penalty's δ3 is given.
+                .or(() -> steps.stream()
+                        .filter(step -> step.computes("g." + block))
+                        .findFirst())
                 .orElseThrow(() -> new IllegalStateException("no step computes " + wanted));
     }
 
