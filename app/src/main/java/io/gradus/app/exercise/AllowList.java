@@ -69,12 +69,22 @@ final class AllowList {
         return packages.contains(name.substring(0, name.lastIndexOf('.') + 1));
     }
 
+    /// Whether a class is one of the listed throwables, which may be extended.
+    boolean isThrowable(String name) {
+        return members.getOrDefault(name, Set.of()).contains("printStackTrace");
+    }
+
+    /// Whether a name is that of a method that starts threads, wherever it is inherited from.
+    static boolean startsThreads(String member) {
+        return member.startsWith(STARTS_THREADS);
+    }
+
     /// Whether a method, constructor (`<init>`) or field of a class may be used.
     ///
     /// @param owner binary name of the class
     boolean allows(String owner, String member) {
         Set<String> listed = members.getOrDefault(owner, inAllowedPackage(owner) ? Set.of(ALL) : Set.of());
-        if (member.startsWith(STARTS_THREADS) || listed.contains("-" + member)) {
+        if (startsThreads(member) || listed.contains("-" + member)) {
             return false;
         }
         return listed.contains(ALL) || listed.contains(member);

@@ -44,7 +44,7 @@ class JudgementTest {
         assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
         assertThat(judgement.points()).isEqualTo(judgement.of());
         assertThat(judgement.assignment()).isEqualTo(assignment);
-        assertThat(assignment.solution()).doesNotContain("blank", "//-", "//=", "//+");
+        assertThat(assignment.solution()).doesNotContainPattern("= blank\\(\\d|^ *blank|//[-=+]|import static");
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class JudgementTest {
                         "    ∂E/∂W3ᵢⱼ = a2ᵢ · δ3ⱼ");
         // The numbers of shared/notebook: right -0.093965 at [1][0], the notebook's 0.041450.
         assertThat(Hints.of(judgement, 3).getLast())
-                .isEqualTo("With the notebook's numbers, 1 row, g.W3[1][0] should be -0.0939648; yours is 0.0414500.");
+                .isEqualTo("With the notebook's numbers, 1 row, g.W3[1][0] should be -0.0939652; yours is 0.0414499.");
     }
 
     @Test
@@ -201,7 +201,7 @@ class JudgementTest {
     void showsWhatItPrints() {
         assertThat(ExerciseText.lines(
                         judge(Written.statements("System.out.println(\"y \\u0007\" + p.b3[1]);")), "M", 1))
-                .contains("It printed:", "  y ?0.27101068321862182".substring(0, 4) + "0.2710106832186218");
+                .contains("It printed:", "  y ?0.2710106832186218");
     }
 
     @Test
