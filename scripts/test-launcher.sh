@@ -78,7 +78,7 @@ same 'what is built is not built again' 1 "$(builds)"
 same 'options of the user' "jdk25:$flags[-Xmx1g][-Dx=y]$program" "$(GRADUS_JAVA_OPTS='-Xmx1g -Dx=y' "$root/gradus")"
 same 'a collector of the user' "jdk25:${flags#*]}[-XX:+UseParallelGC]$program" "$(GRADUS_JAVA_OPTS=-XX:+UseParallelGC "$root/gradus")"
 
-for short in --help info help check compare 'compare --seed 3' 'train --help'; do
+for short in --help info help check 'exercise new x' 'grade x' compare 'compare --seed 3' 'train --help'; do
   # shellcheck disable=SC2086 # words on purpose
   answer=$("$root/gradus" $short)
   same "$short starts without vectors" "jdk25:$flags$program" "${answer%%"$program"*}$program"

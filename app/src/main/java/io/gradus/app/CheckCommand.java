@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,17 +36,25 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         header = "Checks a gradient by numerical differentiation, and names what is wrong with it.",
-        description = "Without --npz: Gradus's own backpropagation, on the notebook's nine points; the default network "
-                + "is the notebook's 2-2-2. With --npz: the gradients dW1, db1, ... of the network W1, b1, ... on the "
+        description = "Without FILE.java and --npz: Gradus's own backpropagation, on the notebook's nine points; the "
+                + "default network is the notebook's 2-2-2. With FILE.java: an exercise. With --npz: the gradients dW1, db1, ... of the network W1, b1, ... on the "
                 + "batch x, t. Exit code 0: pass, 1: fail, 5: inconclusive.",
         footer = {
             "",
             "Example: gradus check --hidden 16,8 --activation tanh",
+            "         gradus check exercises/Exercise1Notebook.java",
             "         gradus check --npz mine.npz --activation relu,sigmoid"
         })
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", hidden = true)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE.java",
+            description = "An exercise to check, as exercise new writes them. Without it: Gradus's own gradients.")
     private @Nullable String file;
+
+    @Mixin
+    private ExerciseFile exercise = new ExerciseFile();
 
     @Option(
             names = "--npz",
@@ -103,7 +112,10 @@ final class CheckCommand implements Callable<Integer> {
         Console console =
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         Console.requireFolder(report);
-        Checked checked = file != null ? ofFile(file) : npz != null ? ofNumPy(npz) : own();
+        if (file != null) {
+            return ofExercise(file, console);
+        }
+        Checked checked = npz != null ? ofNumPy(npz) : own();
         CheckText.of(checked.heading, checked.diagnosis).forEach(line -> console.print("%s", line));
         if (!checked.notes.isEmpty()) {
             console.print("");
@@ -126,12 +138,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /// A class that implements an exercise.
-    private Checked ofFile(String name) {
+    private int ofExercise(String name, Console console) {
         if (npz != null) {
             throw doesNotGo("--npz", "FILE", "give one of the two");
         }
-        throw new IllegalArgumentException(
-                "FILE: this version checks its own gradients only, got \"%s\"".formatted(name));
+        if (!name.endsWith(ExerciseFile.ENDING)) {
+            throw new IllegalArgumentException("FILE: expected a .java file, got \"%s\"".formatted(name));
+        }
+        return exercise.check(Path.of(name), console, report);
     }
 
     /// Gradients that NumPy saved.

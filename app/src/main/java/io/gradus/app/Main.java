@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             CheckCommand.class,
             DrillCommand.class,
+            ExerciseCommand.class,
+            GradeCommand.class,
             InfoCommand.class
         })
 public final class Main {

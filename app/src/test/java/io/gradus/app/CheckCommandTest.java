@@ -59,12 +59,9 @@ class CheckCommandTest {
     }
 
     @Test
-    void refusesAFileAndAnUnknownActivation() {
-        CommandLineRun.of("check", "Mine.java")
-                .assertRefused(
-                        2,
-                        "check: FILE: this version checks its own gradients only, got \"Mine.java\"",
-                        "see gradus check --help");
+    void refusesAFileOfAnotherKindAndAnUnknownActivation() {
+        CommandLineRun.of("check", "Mine.jar")
+                .assertRefused(2, "check: FILE: expected a .java file, got \"Mine.jar\"", "see gradus check --help");
         assertThat(CommandLineRun.of("check", "--activation", "tan").exitCode()).isEqualTo(2);
     }
 }

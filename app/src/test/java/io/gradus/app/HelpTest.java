@@ -17,18 +17,31 @@ class HelpTest {
     private static final String EXAMPLE = "Example: gradus ";
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "train", "predict", "evaluate", "check", "drill", "info"})
+    @ValueSource(
+            strings = {
+                "compare",
+                "train",
+                "predict",
+                "evaluate",
+                "check",
+                "drill",
+                "exercise",
+                "exercise new",
+                "exercise list",
+                "grade",
+                "info"
+            })
     void everyCommandShowsAnExampleThatItUnderstands(String command) {
-        CommandLineRun help = CommandLineRun.succeeds(command, "--help");
+        CommandLineRun help = CommandLineRun.succeeds((Object[]) (command + " --help").split(" ", -1));
         String example = help.out()
                 .lines()
                 .filter(line -> line.startsWith(EXAMPLE))
                 .findFirst()
                 .orElseThrow();
         String[] words = example.substring(EXAMPLE.length()).split(" ", -1);
-        assertThat(words[0]).isEqualTo(command);
+        assertThat(example).startsWith(EXAMPLE + command);
         // Not with --help behind it: picocli then takes unknown options too.
-        assertThat(new CommandLine(commandNamed(command))
+        assertThat(new CommandLine(commandNamed(words[0]))
                         .parseArgs(Arrays.copyOfRange(words, 1, words.length))
                         .errors())
                 .isEmpty();
@@ -42,6 +55,8 @@ class HelpTest {
             case "evaluate" -> new EvaluateCommand();
             case "check" -> new CheckCommand();
             case "drill" -> new DrillCommand();
+            case "exercise" -> new ExerciseCommand();
+            case "grade" -> new GradeCommand();
             case "info" -> new InfoCommand();
             default -> throw new AssertionError(name);
         };
@@ -58,7 +73,17 @@ class HelpTest {
     void showsTheCommandsWithoutArgumentsAndWithHelp() {
         CommandLineRun run = CommandLineRun.succeeds();
         assertThat(run.out())
-                .contains("compare", "train", "predict", "evaluate", "check", "drill", "info", "Start with:");
+                .contains(
+                        "compare",
+                        "train",
+                        "predict",
+                        "evaluate",
+                        "check",
+                        "drill",
+                        "exercise",
+                        "grade",
+                        "info",
+                        "Start with:");
         assertThat(CommandLineRun.succeeds("--help").out()).isEqualTo(run.out());
     }
 

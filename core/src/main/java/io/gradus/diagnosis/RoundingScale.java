@@ -105,7 +105,7 @@ final class RoundingScale {
         double above = f.derivative(z + h, f.value(z + h));
         double below = f.derivative(z - h, f.value(z - h));
         double ofOutput = f.derivative(z, a * (1 + SMALL)) - f.derivative(z, a * (1 - SMALL));
-        double kinked = f instanceof Activation.Relu ? 0 : 1;
+        double kinked = f.hasKink() ? 0 : 1;
         return derivative + kinked * (Math.abs(above - below) + Math.abs(ofOutput)) / (2 * SMALL);
     }
 

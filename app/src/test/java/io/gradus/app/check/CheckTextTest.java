@@ -131,7 +131,8 @@ class CheckTextTest {
                 List.of(MistakeKind.values()),
                 null,
                 1e-300,
-                word, List.of());
+                word,
+                List.of());
         CheckedGradient wrong = Samples.of(
                 s,
                 g -> {

@@ -158,7 +158,17 @@ final class Samples {
             double confidence,
             MistakeKind... alternatives) {
         return new Finding(
-                block, kind, message, evidence, formula, confidence, List.of(alternatives), null, Double.NaN, "", List.of());
+                block,
+                kind,
+                message,
+                evidence,
+                formula,
+                confidence,
+                List.of(alternatives),
+                null,
+                Double.NaN,
+                "",
+                List.of());
     }
 
     static Finding consequence(String block, String of) {
@@ -172,7 +182,8 @@ final class Samples {
                 List.of(),
                 of,
                 Double.NaN,
-                "", List.of());
+                "",
+                List.of());
     }
 
     static Finding factor(String block, double factor, String name) {
@@ -186,7 +197,8 @@ final class Samples {
                 List.of(MistakeKind.ACCUMULATED),
                 null,
                 factor,
-                name, List.of());
+                name,
+                List.of());
     }
 
     /// Parameters, inputs and targets drawn at random; the seed is fixed.

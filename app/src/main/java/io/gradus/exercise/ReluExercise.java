@@ -1,0 +1,14 @@
+package io.gradus.exercise;
+
+/// Exercise 4: ReLU in the hidden layer, B rows.
+///
+/// z2 = x·W2 + b2, a2 = max(z2, 0), z3 = a2·W3 + b3, y = softmax(z3), E = -(1/B)·Σᵣ Σⱼ tᵣⱼ·ln yᵣⱼ.
+public non-sealed interface ReluExercise extends Exercise {
+    /// Computes the gradient.
+    ///
+    /// @param x inputs [rows × inputs], not to be modified
+    /// @param t targets [rows × outputs], not to be modified
+    /// @param p the parameters, not to be modified
+    /// @param g the gradient ∂E/∂p, all zeros before, to be filled in
+    void backward(double[][] x, double[][] t, Parameters p, Parameters g);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gradus.app.exercise;
+
+import org.jspecify.annotations.NullMarked;
