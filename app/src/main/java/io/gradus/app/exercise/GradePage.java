@@ -10,7 +10,8 @@ public final class GradePage {
     private static final String STYLE = """
             body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #222; background: #fff; }
             table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
-            th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
+            th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ddd; }
+            td.text { overflow-wrap: anywhere; min-width: 14rem; }
             td.n, th.n { text-align: right; white-space: nowrap; }
             .pass { color: #0a6b2d; } .fail, .refused { color: #a3160f; } .inconclusive, .blank { color: #7a5500; }
             @media (prefers-color-scheme: dark) {
@@ -91,7 +92,7 @@ public final class GradePage {
                                 points,
                                 grade.verdict(),
                                 grade.verdict()))
-                .append("<td>%s</td><td>%s</td></tr>\n".formatted(escape(parts), escape(grade.diagnosis())));
+                .append("<td>%s</td><td class=\"text\">%s</td></tr>\n".formatted(escape(parts), escape(grade.diagnosis())));
     }
 
     private static String rubric() {
