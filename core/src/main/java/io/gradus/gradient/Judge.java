@@ -22,6 +22,9 @@ final class Judge {
     /// … unless it is below this share of the loss, or of the largest entry of all blocks.
     static final double NEGLIGIBLE = 1e-11;
 
+    /// A floor above this share of the block's largest entry is worth lowering.
+    static final double ROUGH = 1e-6;
+
     private final double[] g;
     private final NumericGradient numeric;
     private final double negligible;
@@ -75,6 +78,11 @@ final class Judge {
         }
         boolean low = numeric.floors()[i] <= Math.max(HIGHEST_FLOOR * largest, negligible);
         return (low || numeric.isFlat(i)) && !numeric.isBent(i) ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    }
+
+    /// Whether a lower floor would judge an entry better, though this one may do.
+    boolean isRough(int i, double largest) {
+        return numeric.floors()[i] > Math.max(ROUGH * largest, negligible) && !numeric.isFlat(i);
     }
 
     /// Whether a value lies between the derivatives of the two sides, give or take their noise.

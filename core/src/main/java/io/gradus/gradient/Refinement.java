@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 /// Numeric values of a network's gradient: three fixed steps for every entry, which suit nearly all, and other steps
 /// for those that they leave open.
 ///
-/// Open is an entry that fails, one whose floor is too high to judge by, and one whose slopes from both sides differ, as
+/// Open is an entry that fails, one whose floor is too high to judge by or could be lower, and one whose slopes from both sides differ, as
 /// they do at a kink. Where many are open, all are computed again at smaller steps. What is open then is computed one by
 /// one by [AdaptiveDerivative], in each block the worst first. So no floor that came out too low fails a block: one of its
 /// failing entries at least was confirmed, or all of them were looked at.
@@ -158,7 +158,8 @@ final class Refinement {
             for (int i = first(b); i < end(b); i++) {
                 Verdict verdict = judge.entry(i, largest);
                 boolean decided = verdict == Verdict.PASS || verdict == Verdict.FAIL && confirmed[b];
-                if (!numeric.undecided().containsKey(i) && (!decided || numeric.isBent(i))) {
+                boolean better = numeric.isBent(i) || verdict == Verdict.PASS && judge.isRough(i, largest);
+                if (!numeric.undecided().containsKey(i) && (!decided || better)) {
                     entries.add(i);
                 }
             }

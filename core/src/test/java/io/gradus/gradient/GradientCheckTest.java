@@ -237,22 +237,24 @@ class GradientCheckTest {
             t[row * 4 + row % 4] = 1;
         }
         Objective objective = new Objective(architecture, Loss.categoricalCrossEntropy(), 0, 0, rows);
-        double[] p = Initializer.automatic().draw(architecture, 3);
         Batch batch = new Batch(x, t, rows);
-        double[] g = new double[p.length];
-        GradientMethod.backpropagation().lossAndGradient(objective, p, batch, 0, g);
-        GradientReport report = GradientCheck.check(g, objective, p, batch);
-        assertThat(report.verdict()).as(report.describe()).isEqualTo(Verdict.PASS);
-        BlockCheck weights = report.blocks().getFirst();
         int smaller = 0;
-        for (int i = 0; i < weights.of(); i++) {
-            smaller += weights.step(i) < 1e-3 ? 1 : 0;
+        for (long seed = 0; seed < 8; seed++) {
+            double[] p = Initializer.automatic().draw(architecture, seed);
+            double[] g = new double[p.length];
+            GradientMethod.backpropagation().lossAndGradient(objective, p, batch, 0, g);
+            GradientReport report = GradientCheck.check(g, objective, p, batch);
+            assertThat(report.verdict()).as(report.describe()).isEqualTo(Verdict.PASS);
+            BlockCheck weights = report.blocks().getFirst();
+            for (int i = 0; i < weights.of(); i++) {
+                smaller += weights.step(i) < 1e-3 ? 1 : 0;
+            }
+            g[100] += 1e-4;
+            report = GradientCheck.check(g, objective, p, batch);
+            assertThat(report.verdict()).as(report.describe()).isEqualTo(Verdict.FAIL);
+            assertThat(report.blocks().getFirst().worst()).isEqualTo(100);
         }
-        assertThat(smaller).isGreaterThan(16);
-        g[100] += 1e-4;
-        report = GradientCheck.check(g, objective, p, batch);
-        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(report.blocks().getFirst().worst()).isEqualTo(100);
+        assertThat(smaller).isGreaterThan(80);
     }
 
     private static Objective oneRelu() {
