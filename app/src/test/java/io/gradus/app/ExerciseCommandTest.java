@@ -165,8 +165,8 @@ class ExerciseCommandTest {
         Path html = folder.resolve("g.html");
         CommandLineRun run = CommandLineRun.succeeds("grade", made, "--csv", csv, "--html", html, "--limit", "20");
         assertThat(run.out())
-                .startsWith("Exercise1Notebook.java     0         refused")
-                .contains("Exercise7Momentum.java     0 of 10   blank")
+                .startsWith("Exercise1Notebook.java     0        refused")
+                .contains("Exercise7Momentum.java     0 of 10  blank")
                 .endsWith("Written: %s, %s%n".formatted(csv, html));
         assertThat(CommandLineRun.text(csv).lines()).hasSize(8);
         assertThat(CommandLineRun.text(html).toLowerCase(Locale.ROOT)).startsWith("<!doctype html>");

@@ -247,6 +247,18 @@ class SandboxTest {
         assertThat(judge(Assignment.NOTEBOOK.solution()).verdict()).isEqualTo(Verdict.PASS);
     }
 
+    /// Each level of nested lambdas doubles what javac's type inference tries.
+    @Test
+    void aSourceThatKeepsTheCompilerBusyIsStopped() {
+        String lambdas = "a(() -> ".repeat(40) + "1" + ")".repeat(40);
+        String members = "static <T> T a(java.util.function.Supplier<T> f) { return f.get(); }\n"
+                + "static <T> T a(java.util.concurrent.Callable<T> f) { return null; }\n"
+                + "static Object busy() { return " + lambdas + "; }";
+        Path file = Written.write(folder, "Mine.java", Written.members(members));
+        assertThat(catchThrowableOfType(InputException.class, () -> IMPATIENT.check(file)))
+                .hasMessage(file + ": does not compile within 1500 ms");
+    }
+
     @Test
     void filesThatAreNoneAreRefused() {
         Path missing = folder.resolve("None.java");
