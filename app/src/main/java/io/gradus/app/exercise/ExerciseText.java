@@ -96,8 +96,8 @@ public final class ExerciseText {
         for (int i = 0; i < hints.size(); i++) {
             lines.addAll(wrap((i == 0 ? "Next: " : "") + hints.get(i)));
         }
-        boolean wrong = judgement.parts().stream().anyMatch(part -> part.outcome() == Outcome.FAIL);
-        if (wrong && level < Hints.LEVELS) {
+        // A blank has but one hint, a step no number.
+        if (level < Hints.LEVELS && !Hints.of(judgement, level + 1).equals(hints)) {
             lines.add("More: --hint %d".formatted(level + 1));
         }
         return Optional.of(lines);
