@@ -142,9 +142,20 @@ class ExerciseCommandTest {
         assertThat(CommandLineRun.of("check", file).out())
                 .contains("v: v does not change as the formula says.", "More: --hint 2");
         assertThat(CommandLineRun.of("check", file, "--hint", "2").out())
-                .contains("    v ← μ · v + g", "More: --hint 3");
+                .endsWith("    v ← μ · v + g" + System.lineSeparator());
         CommandLineRun.of("check", file, "--hint", "4")
                 .assertRefused(2, "check: --hint: expected 1, 2 or 3, got 4", "see gradus check --help");
+    }
+
+    /// What docs/exercises.md shows.
+    @Test
+    void theNotebooksSignIsSaidAsTheDocumentShowsIt() {
+        Path file = exercises().resolve("Exercise1Notebook.java");
+        String right = CommandLineRun.of("check", file, "--solution").out();
+        CommandLineRun.write(file, right.replace("p.b2[j] - learningRate", "p.b2[j] - -learningRate"));
+        String said = CommandLineRun.of("check", file, "--hint", "2").out();
+        assertThat(CommandLineRun.text(Path.of("../docs/exercises.md")))
+                .contains("```\n" + said.replace(System.lineSeparator(), "\n") + "```\n");
     }
 
     @Test
@@ -165,8 +176,8 @@ class ExerciseCommandTest {
         Path html = folder.resolve("g.html");
         CommandLineRun run = CommandLineRun.succeeds("grade", made, "--csv", csv, "--html", html, "--limit", "20");
         assertThat(run.out())
-                .startsWith("Exercise1Notebook.java     0         refused")
-                .contains("Exercise7Momentum.java     0 of 10   blank")
+                .startsWith("Exercise1Notebook.java     0        refused")
+                .contains("Exercise7Momentum.java     0 of 10  blank")
                 .endsWith("Written: %s, %s%n".formatted(csv, html));
         assertThat(CommandLineRun.text(csv).lines()).hasSize(8);
         assertThat(CommandLineRun.text(html).toLowerCase(Locale.ROOT)).startsWith("<!doctype html>");

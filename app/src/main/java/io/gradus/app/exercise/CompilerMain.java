@@ -48,14 +48,23 @@ final class CompilerMain {
             try {
                 request = Frames.read(in);
             } catch (EOFException e) {
-                return; // the parent has ended
+                // The parent has ended. Not return: a source may keep the compiler busy for ever.
+                Runtime.getRuntime().halt(0);
+                return;
             }
-            try {
-                Compilation result = Frames.parse(request, CompilerMain::compile);
-                Frames.write(out, Frames.bytes(result::writeTo));
-            } catch (OutOfMemoryError e) {
-                Runtime.getRuntime().halt(ChildProcess.OUT_OF_MEMORY);
-            }
+            // The next request comes only after the answer to this one.
+            Thread.ofPlatform().daemon().start(() -> answer(request, out));
+        }
+    }
+
+    private static void answer(byte[] request, OutputStream out) {
+        try {
+            Compilation result = Frames.parse(request, CompilerMain::compile);
+            Frames.write(out, Frames.bytes(result::writeTo));
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(ChildProcess.OUT_OF_MEMORY);
+        } catch (IOException e) {
+            Runtime.getRuntime().halt(1); // the parent has ended
         }
     }
 

@@ -96,19 +96,19 @@ public final class ExerciseText {
         for (int i = 0; i < hints.size(); i++) {
             lines.addAll(wrap((i == 0 ? "Next: " : "") + hints.get(i)));
         }
-        boolean wrong = judgement.parts().stream().anyMatch(part -> part.outcome() == Outcome.FAIL);
-        if (wrong && level < Hints.LEVELS) {
+        // A blank has but one hint, a step no number.
+        if (level < Hints.LEVELS && !Hints.of(judgement, level + 1).equals(hints)) {
             lines.add("More: --hint %d".formatted(level + 1));
         }
         return Optional.of(lines);
     }
 
-    /// Breaks a text at blanks; the lines after the first are set in like it.
+    /// Breaks a text at blanks, but not within a shape, [2 × 2]; the lines after the first are set in like it.
     static List<String> wrap(String text) {
         List<String> lines = new ArrayList<>();
         String indent = " ".repeat(text.length() - text.stripLeading().length());
         StringBuilder line = new StringBuilder(indent);
-        for (String word : text.strip().split(" ", -1)) {
+        for (String word : text.strip().replace(" × ", "\u00a0×\u00a0").split(" ", -1)) {
             if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(indent);
@@ -116,6 +116,6 @@ public final class ExerciseText {
             line.append(line.length() > indent.length() ? " " : "").append(word);
         }
         lines.add(line.toString());
-        return lines;
+        return lines.stream().map(one -> one.replace('\u00a0', ' ')).toList();
     }
 }

@@ -44,7 +44,7 @@ public record Judgement(
 
     /// Whether nothing was filled in.
     boolean isUntouched() {
-        return !blanks.isEmpty() && parts.stream().noneMatch(part -> part.points() > 0);
+        return parts.stream().allMatch(part -> part.outcome() == Part.Outcome.BLANK);
     }
 
     /// The point for compiling; none where nothing was filled in.

@@ -49,7 +49,7 @@ class GradeBookTest {
         List<Grade> grades = grade(3);
         assertThat(GradeCsv.of(grades)).isEqualTo("""
                         student,file,exercise,points,of,compiles,runs,gradient,update,verdict,diagnosis
-                        ,G.java,1,12,14,1,1,6,4,fail,W2: No mistake of the catalogue explains this block.
+                        ,G.java,1,12,14,1,1,6,4,fail,W2 …
                         "<b>",F.java,1,13,14,1,1,8,3,fail,p.b2 moves the wrong way: the sign of its step is flipped.
                         "'=cmd()",E.java,1,0,14,0,0,0,0,blank,"Steps 1, 2, 3, 4 and 5 are still blank."
                         anna,Exercise1Notebook.java,1,14,14,1,1,8,4,pass,

@@ -74,6 +74,13 @@ class JudgementTest {
         assertThat(ExerciseText.lines(judgement, "Mine.java", 1)).contains("Steps 2, 3, 4 and 5 are still blank.");
     }
 
+    @Test
+    void aFileWithOneStepFilledInWronglyIsNotUntouched() {
+        Judgement judgement = judge(Assignment.NOTEBOOK.starter().replace("delta3[j] = blank(1)", "delta3[j] = y[j]"));
+        assertThat(judgement.isUntouched()).isFalse();
+        assertThat(judgement.points()).isEqualTo(1 + 1);
+    }
+
     /// What the notebook's backpropagation did: two inner products, and W3 as it is after its update.
     @Test
     void theNotebooksOwnGradientFails() {

@@ -247,6 +247,18 @@ class SandboxTest {
         assertThat(judge(Assignment.NOTEBOOK.solution()).verdict()).isEqualTo(Verdict.PASS);
     }
 
+    /// No compiler starts within 5 ms: it stands for a source that keeps one busy.
+    @Test
+    void aCompilerThatTakesTooLongIsStopped() {
+        Path file = Written.write(folder, "Mine.java", Assignment.NOTEBOOK.solution());
+        try (ExerciseCheck hasty = new ExerciseCheck(Limits.standard().withSeconds(0.005))) {
+            for (int time = 0; time < 2; time++) {
+                assertThat(catchThrowableOfType(InputException.class, () -> hasty.check(file)))
+                        .hasMessage(file + ": does not compile within 5 ms");
+            }
+        }
+    }
+
     @Test
     void filesThatAreNoneAreRefused() {
         Path missing = folder.resolve("None.java");
