@@ -47,7 +47,9 @@ class GradeBookTest {
     void oneBadSubmissionStopsNoOther() throws IOException {
         hostileClass();
         List<Grade> grades = grade(3);
-        assertThat(GradeCsv.of(grades)).isEqualTo("""
+        // What the catalogue says of W2 is not this test's.
+        assertThat(GradeCsv.of(grades).replaceAll("(?m)fail,\"?W2: .+$", "fail,W2 …"))
+                .isEqualTo("""
                         student,file,exercise,points,of,compiles,runs,gradient,update,verdict,diagnosis
                         ,G.java,1,12,14,1,1,6,4,fail,W2 …
                         "<b>",F.java,1,13,14,1,1,8,3,fail,p.b2 moves the wrong way: the sign of its step is flipped.
