@@ -3,6 +3,7 @@ package io.gradus.app;
 import io.gradus.InputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -97,7 +98,12 @@ public final class Main {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         String hint = "see " + command + " --help";
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
+            List<String> near = new ArrayList<>(unmatched.getSuggestions());
+            // Two letters exchanged are the usual slip, which picocli does not know.
+            String typed = letters(unmatched.getUnmatched().getFirst());
+            wrong.getCommandLine().getSubcommands().keySet().stream()
+                    .filter(name -> letters(name).equals(typed))
+                    .forEach(near::addFirst);
             if (!near.isEmpty()) {
                 hint = "did you mean " + near.getFirst() + "? Otherwise " + hint;
             }
@@ -105,6 +111,14 @@ public final class Main {
         String what = firstLine(wrong.getMessage()).replaceFirst("^Unmatched argument at index 0: ", "no command ");
         report(err, command.replaceFirst("^gradus ?", ""), what, hint);
         return ExitCode.WRONG_USAGE;
+    }
+
+    /// The letters of a word in the order of the alphabet.
+    private static String letters(String word) {
+        return word.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static int failure(PrintWriter err, Exception fault, CommandLine command, boolean debug) {

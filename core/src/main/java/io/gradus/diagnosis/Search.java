@@ -1,6 +1,7 @@
 package io.gradus.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -17,7 +18,7 @@ import java.util.PriorityQueue;
 /// are those that the author of the gradient had.
 final class Search {
     /// The most steps, of an explanation by a layer. Reached only where hardly anything explains the numbers.
-    private static final int FOLLOWED = 400;
+    private static final int FOLLOWED = 60;
 
     private final Situation s;
     private final Catalogue catalogue;
@@ -77,23 +78,34 @@ final class Search {
         open.add(new Partial(
                 new Explanation(given, new BackwardPass(s, forward, List.of()), first, cost), s.layers(), number++));
         List<Explanation> complete = new ArrayList<>();
-        for (int followed = 0; followed < FOLLOWED && !open.isEmpty(); followed++) {
-            Partial cheapest = open.poll();
-            if (cheapest.explanation.cost() > bound) {
+        for (int followed = 0; !open.isEmpty() && (followed < FOLLOWED || complete.isEmpty()); followed++) {
+            Partial next = followed < FOLLOWED ? open.poll() : nearestToTheEnd(open);
+            if (next.explanation.cost() > bound) {
                 break;
             }
-            if (cheapest.layersLeft == 0) {
-                complete.add(cheapest.explanation);
-                bound = Math.min(bound, cheapest.explanation.cost() + Plausibility.CONSIDERED);
+            if (next.layersLeft == 0) {
+                complete.add(next.explanation);
+                bound = Math.min(bound, next.explanation.cost() + Plausibility.CONSIDERED);
                 continue;
             }
-            List<Explanation> next = new ArrayList<>();
-            new Layer(cheapest.explanation, cheapest.layersLeft - 1).explain(next);
-            for (Explanation e : next) {
-                open.add(new Partial(e, cheapest.layersLeft - 1, number++));
+            List<Explanation> further = new ArrayList<>();
+            new Layer(next.explanation, next.layersLeft - 1).explain(further);
+            for (Explanation e : further) {
+                open.add(new Partial(e, next.layersLeft - 1, number++));
             }
         }
         return complete;
+    }
+
+    /// Where hardly anything explains the numbers, the search would try everything; so at last it brings one to its end.
+    private static Partial nearestToTheEnd(PriorityQueue<Partial> open) {
+        Partial nearest = Collections.min(
+                open,
+                Comparator.comparingInt(Partial::layersLeft)
+                        .thenComparingDouble(partial -> partial.explanation.cost())
+                        .thenComparingInt(Partial::number));
+        open.remove(nearest);
+        return nearest;
     }
 
     /// An explanation of the layers from the output down to one; the number keeps the order definite.

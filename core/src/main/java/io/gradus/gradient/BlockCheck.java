@@ -95,7 +95,7 @@ public final class BlockCheck {
         return (double) (of() - checked()) / of();
     }
 
-    /// Largest |analytic - numeric|, as a share of the block's largest numeric entry.
+    /// Largest |analytic - numeric|, as a share of the block's largest numeric entry; absolute where that is 0.
     public double maxRelativeError() {
         return summary.maxRelativeError;
     }
@@ -105,8 +105,8 @@ public final class BlockCheck {
         return summary.noiseFloor;
     }
 
-    /// Index within the block of the entry that is off by most floors; where no entry fails but some can't be judged,
-    /// the one with the highest floor.
+    /// Index within the block of the failing entry that is off by most; where no entry fails but some can't be judged, of
+    /// the one with the highest floor; where all pass, of the one that is off by most floors.
     public int worst() {
         return summary.worst;
     }

@@ -99,11 +99,16 @@ final class Judge {
         return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error == 0 ? 0 : error / numeric.floors()[i];
     }
 
+    private double error(int i) {
+        double error = Math.abs(g[i] - numeric.values()[i]);
+        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+    }
+
     private BlockCheck block(ParameterBlock block) {
         int from = block.offset();
         int to = from + block.size();
         double largest = largest(block);
-        double scale = Math.max(largest, Double.MIN_NORMAL);
+        double scale = largest == 0 ? 1 : largest; // nothing to be a share of: absolute
         Verdict[] verdicts = new Verdict[block.size()];
         double maxError = 0;
         double maxFloor = 0;
@@ -141,14 +146,16 @@ final class Judge {
                         .toList());
     }
 
-    /// What fails is worse than what is unclear, and that than what passes; among equals what is off by more floors, of
-    /// unclear ones the higher floor.
+    /// What fails is worse than what is unclear, and that than what passes. Of failing entries the one that is off by more is
+    /// worse, of unclear ones that with the higher floor, of passing ones that which is off by more floors.
     private boolean isWorse(int i, Verdict verdict, int than, Verdict thanVerdict) {
         if (verdict != thanVerdict) {
             return verdict == Verdict.FAIL || thanVerdict == Verdict.PASS;
         }
-        return verdict == Verdict.INCONCLUSIVE
-                ? numeric.floors()[i] > numeric.floors()[than]
-                : inFloors(i) > inFloors(than);
+        return switch (verdict) {
+            case FAIL -> error(i) > error(than);
+            case INCONCLUSIVE -> numeric.floors()[i] > numeric.floors()[than];
+            case PASS -> inFloors(i) > inFloors(than);
+        };
     }
 }

@@ -232,6 +232,19 @@ class DiagnosisTest {
         assertThat(finding.confidence()).isZero();
     }
 
+    /// Four layers of numbers that have nothing to do with the network: the search comes to an end, and says so.
+    @Test
+    void comesToAnEndWhereNothingIsRight() {
+        for (long seed = 0; seed < 20; seed++) {
+            Situation s = Situations.random(seed);
+            double[] g = new double[s.parameters().length];
+            for (int i = 0; i < g.length; i++) {
+                g[i] = StrictMath.sin((double) seed + 7.0 * i);
+            }
+            assertThat(Diagnosis.of(s, g).findings()).anyMatch(Optional::isPresent);
+        }
+    }
+
     @Test
     void blamesOnlyTheFirstBlockThatIsNotFinite() {
         ByHand byHand = new ByHand();

@@ -164,16 +164,12 @@ record CheckedGradient(Situation situation, Verdict verdict, List<CheckedBlock> 
 
     /// Why a block can't be judged, and what helps.
     String whyInconclusive(CheckedBlock block) {
-        boolean kinks = situation.architecture().layers().stream()
-                .anyMatch(layer -> layer instanceof Layer.Dense dense
-                        && dense.activation().name().equals("relu"));
         double step = block.check().step(block.check().worst());
-        String cause = kinks
-                ? "A relu unit that crosses zero within the step h = %s bends the loss there, and a difference"
-                                .formatted(Numbers.text(step))
-                        + " quotient then mixes the slopes of both sides."
-                : "The loss is too large beside this gradient, or too curved within the step h = %s."
-                        .formatted(Numbers.text(step));
+        String cause = block.check().kinks().isEmpty()
+                ? "The loss is too large beside this gradient, or too curved within the step h = %s."
+                        .formatted(Numbers.text(step))
+                : "At a kink the slopes of both sides differ: %s."
+                        .formatted(block.check().kinks().getFirst().describe());
         return "The numeric values of %s may be off by %s of the block's largest entry, too much to judge by. %s Try"
                         .formatted(block.name(), Numbers.text(block.check().noiseFloor()), cause)
                 + " other rows or other weights.";

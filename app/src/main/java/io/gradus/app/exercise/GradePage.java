@@ -92,7 +92,8 @@ public final class GradePage {
                                 points,
                                 grade.verdict(),
                                 grade.verdict()))
-                .append("<td>%s</td><td class=\"text\">%s</td></tr>\n".formatted(escape(parts), escape(grade.diagnosis())));
+                .append("<td>%s</td><td class=\"text\">%s</td></tr>\n"
+                        .formatted(escape(parts), escape(grade.diagnosis())));
     }
 
     private static String rubric() {
