@@ -44,7 +44,7 @@ final class Attribution {
                 }
                 List<Mistake> own = kind == 0 ? onWeights : onBias;
                 String name = s.name(s.architecture().blocks().get(block));
-                boolean lastOfLayer = kind == 1 || !wrong[block + 1] || (!onBias.isEmpty() && own.isEmpty());
+                boolean lastOfLayer = kind == 1 || !wrong[block + 1];
                 if (own.isEmpty() && !onTheWay.isEmpty()) {
                     charges.set(block, new Charge(List.copyOf(onTheWay), null));
                     source = name;

@@ -1,6 +1,7 @@
 package io.gradus.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -226,7 +227,7 @@ final class BlockSearch {
                 add(List.of(catalogue.any.zero(step, l)));
             }
             for (double[] before : gradientsBefore) {
-                double[] block = java.util.Arrays.copyOfRange(before, offset, offset + right.length);
+                double[] block = Arrays.copyOfRange(before, offset, offset + right.length);
                 tryOut(Matrices.plus(right, 1, block), catalogue.any.blockAccumulated(step, l, block));
             }
             if (isRightInFloat(right)) {

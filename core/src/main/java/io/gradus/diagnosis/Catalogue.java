@@ -9,7 +9,8 @@ final class Catalogue {
     private static final double SOME_LEARNING_RATE = 0.1;
 
     private final Situation s;
-    final DerivativeMistakes derivative;
+    final LossMistakes loss;
+    final ActivationMistakes activation;
     final UpstreamMistakes upstream;
     final WeightMistakes weights;
     final BiasMistakes bias;
@@ -18,7 +19,8 @@ final class Catalogue {
 
     Catalogue(Situation s) {
         this.s = s;
-        derivative = new DerivativeMistakes(s);
+        loss = new LossMistakes(s);
+        activation = new ActivationMistakes(s);
         upstream = new UpstreamMistakes(s);
         weights = new WeightMistakes(s);
         bias = new BiasMistakes(s);
@@ -37,7 +39,7 @@ final class Catalogue {
                 double learningRate = Double.isNaN(s.learningRate()) ? SOME_LEARNING_RATE : s.learningRate();
                 all.add(upstream.updatedWeights(l, learningRate));
             }
-            all.addAll(derivative.activation(l));
+            all.addAll(activation.of(l));
             all.addAll(any.scalings(Step.DELTA, l));
             all.add(any.zero(Step.DELTA, l));
             all.addAll(weights.of(l));
@@ -64,6 +66,6 @@ final class Catalogue {
 
     /// What may go wrong at OUTPUT, or at UPSTREAM; without a number to fit.
     List<Mistake> arriving(int l) {
-        return l == s.layers() - 1 ? derivative.loss() : upstream.of(l);
+        return l == s.layers() - 1 ? loss.all() : upstream.of(l);
     }
 }

@@ -1,5 +1,7 @@
 package io.gradus.diagnosis;
 
+import io.gradus.layer.Precision;
+
 /// Numbers that an explanation leaves open, by least squares.
 final class Fit {
     private Fit() {}
@@ -12,7 +14,7 @@ final class Fit {
     /// The same, taken for the usual factor that is next to it.
     static double factor(double[] d, double[] v, Situation s) {
         double factor = multiple(d, v);
-        double near = s.precision() == io.gradus.layer.Precision.DOUBLE ? 1e-6 : 1e-3;
+        double near = s.precision() == Precision.DOUBLE ? 1e-6 : 1e-3;
         if (Math.abs(Math.abs(factor) - 1) <= near) {
             return Math.signum(factor);
         }

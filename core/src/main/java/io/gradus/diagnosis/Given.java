@@ -1,5 +1,6 @@
 package io.gradus.diagnosis;
 
+import io.gradus.layer.Precision;
 import java.util.Arrays;
 
 /// The gradient to explain, and how exact an explanation has to be.
@@ -63,7 +64,7 @@ final class Given {
     ///
     /// @param explained the block as an explanation has it, at `offset` in the flat order
     double[] tolerance(double[] explained, int offset) {
-        double share = s.precision() == io.gradus.layer.Precision.DOUBLE ? SAME_IN_DOUBLE : SAME_IN_FLOAT;
+        double share = s.precision() == Precision.DOUBLE ? SAME_IN_DOUBLE : SAME_IN_FLOAT;
         double largest = Matrices.largest(explained);
         double[] tolerance = new double[explained.length];
         for (int i = 0; i < tolerance.length; i++) {

@@ -1,5 +1,7 @@
 package io.gradus.diagnosis;
 
+import java.util.Arrays;
+
 /// The few matrix operations of a backward pass, as plain loops. Matrices are row-major arrays; every result is new.
 ///
 /// Legend: B rows of the batch, I inputs, O outputs; x [B × I], w [I × O], d [B × O].
@@ -113,7 +115,7 @@ final class Matrices {
     /// An array of one number.
     static double[] filled(double value, int length) {
         double[] same = new double[length];
-        java.util.Arrays.fill(same, value);
+        Arrays.fill(same, value);
         return same;
     }
 
@@ -154,7 +156,7 @@ final class Matrices {
     /// All rows but the last set to zero.
     static double[] lastRow(double[] d, int rows) {
         double[] last = d.clone();
-        java.util.Arrays.fill(last, 0, d.length / rows * (rows - 1), 0);
+        Arrays.fill(last, 0, d.length / rows * (rows - 1), 0);
         return last;
     }
 }
