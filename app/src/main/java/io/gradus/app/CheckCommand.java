@@ -3,6 +3,7 @@ package io.gradus.app;
 import io.gradus.app.check.CheckJson;
 import io.gradus.app.check.CheckPage;
 import io.gradus.app.check.CheckText;
+import io.gradus.app.check.Columns;
 import io.gradus.app.npz.NpzCheck;
 import io.gradus.data.Dataset;
 import io.gradus.data.ExampleData;
@@ -36,9 +37,10 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         header = "Checks a gradient by numerical differentiation, and names what is wrong with it.",
-        description = "Without FILE.java and --npz: Gradus's own backpropagation, on the notebook's nine points; the "
-                + "default network is the notebook's 2-2-2. With FILE.java: an exercise. With --npz: the gradients dW1, db1, ... of the network W1, b1, ... on the "
-                + "batch x, t. Exit code 0: pass, 1: fail, 5: inconclusive.",
+        description =
+                "Without FILE.java and --npz: Gradus's own backpropagation, on the notebook's nine points; the "
+                        + "default network is the notebook's 2-2-2. With FILE.java: an exercise. With --npz: the gradients "
+                        + "dW1, db1, ... of the network W1, b1, ... on the batch x, t. Exit code 0: pass, 1: fail, 5: inconclusive.",
         footer = {
             "",
             "Example: gradus check --hidden 16,8 --activation tanh",
@@ -83,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable String output;
 
     @Option(names = "--loss", paramLabel = "NAME", description = "Default: mse.")
-    private String loss = "mse";
+    private @Nullable String loss;
 
     @Option(names = "--l2", paramLabel = "LAMBDA", description = "Default: 0.")
     private @Nullable Double l2;
@@ -115,11 +117,20 @@ final class CheckCommand implements Callable<Integer> {
         if (file != null) {
             return ofExercise(file, console);
         }
+        String ofFile = exercise.given();
+        if (ofFile != null) {
+            throw new Failure(
+                    ExitCode.WRONG_USAGE,
+                    "check: %s: goes with a FILE.java only".formatted(ofFile),
+                    "name the file too: gradus check Exercise1Notebook.java " + ofFile);
+        }
         Checked checked = npz != null ? ofNumPy(npz) : own();
         CheckText.of(checked.heading, checked.diagnosis).forEach(line -> console.print("%s", line));
         if (!checked.notes.isEmpty()) {
             console.print("");
-            checked.notes.forEach(note -> console.print("%s", wrapped("Note: " + note)));
+            for (String note : checked.notes) {
+                Columns.wrap("", "Note: " + note).forEach(line -> console.print("%s", line));
+            }
         }
         Map<String, @Nullable Object> tree = new LinkedHashMap<>(CheckJson.of(checked.diagnosis));
         if (!checked.notes.isEmpty()) {
@@ -145,16 +156,24 @@ final class CheckCommand implements Callable<Integer> {
         if (!name.endsWith(ExerciseFile.ENDING)) {
             throw new IllegalArgumentException("FILE: expected a .java file, got \"%s\"".formatted(name));
         }
+        String hint = "the exercise says what network it is";
+        refuse(hidden, "--hidden", "FILE", hint);
+        refuse(activation.isEmpty() ? null : activation, "--activation", "FILE", hint);
+        refuse(output, "--output", "FILE", hint);
+        refuse(loss, "--loss", "FILE", hint);
+        refuse(l2, "--l2", "FILE", hint);
+        refuse(seed, "--seed", "FILE", hint);
+        refuse(weights, "--weights", "FILE", hint);
         return exercise.check(Path.of(name), console, report);
     }
 
     /// Gradients that NumPy saved.
     private Checked ofNumPy(Path arrays) {
         String hint = "the arrays say what network it is; --activation has the output's as its last";
-        refuse(hidden, "--hidden", hint);
-        refuse(output, "--output", hint);
-        refuse(seed, "--seed", hint);
-        refuse(l2, "--l2", "save it with the arrays: np.savez(..., l2=0.01)");
+        refuse(hidden, "--hidden", "--npz", hint);
+        refuse(output, "--output", "--npz", hint);
+        refuse(seed, "--seed", "--npz", hint);
+        refuse(l2, "--l2", "--npz", "save it with the arrays: np.savez(..., l2=0.01)");
         boolean outIn = switch (weights) {
             case null -> false;
             case "in-out" -> false;
@@ -166,13 +185,13 @@ final class CheckCommand implements Callable<Integer> {
         NpzCheck check = NpzCheck.of(
                 arrays,
                 new NpzCheck.Settings(
-                        outIn, activation.stream().map(Activation::named).toList(), Loss.named(loss)));
+                        outIn, activation.stream().map(Activation::named).toList(), loss()));
         return new Checked(check.heading(), check.diagnosis(), check.notes());
     }
 
-    private static void refuse(@Nullable Object option, String name, String hint) {
+    private static void refuse(@Nullable Object option, String name, String with, String hint) {
         if (option != null) {
-            throw doesNotGo(name, "--npz", hint);
+            throw doesNotGo(name, with, hint);
         }
     }
 
@@ -195,7 +214,7 @@ final class CheckCommand implements Callable<Integer> {
                         activation.isEmpty()
                                 ? new Activation[] {Activation.sigmoid()}
                                 : activation.stream().map(Activation::named).toArray(Activation[]::new))
-                .loss(Loss.named(loss))
+                .loss(loss())
                 .smoothing(0.01)
                 .test(TestSize.fraction(0))
                 .validation(TestSize.fraction(0))
@@ -221,18 +240,7 @@ final class CheckCommand implements Callable<Integer> {
                 List.of());
     }
 
-    /// A sentence on lines of at most 80 columns.
-    private static String wrapped(String sentence) {
-        StringBuilder text = new StringBuilder();
-        int column = 0;
-        for (String word : sentence.split(" ", -1)) {
-            if (column > 0 && column + 1 + word.length() > 80) {
-                text.append(System.lineSeparator());
-                column = 0;
-            }
-            text.append(column == 0 ? "" : " ").append(word);
-            column += (column == 0 ? 0 : 1) + word.length();
-        }
-        return text.toString();
+    private Loss loss() {
+        return loss == null ? Loss.mse() : Loss.named(loss);
     }
 }

@@ -64,4 +64,17 @@ class CheckCommandTest {
                 .assertRefused(2, "check: FILE: expected a .java file, got \"Mine.jar\"", "see gradus check --help");
         assertThat(CommandLineRun.of("check", "--activation", "tan").exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void refusesOptionsThatDoNotGoTogether() {
+        CommandLineRun.of("check", "Mine.java", "--hidden", "3")
+                .assertRefused(2, "check: --hidden: does not go with FILE", "the exercise says what network it is");
+        CommandLineRun.of("check", "Mine.java", "--loss", "mse")
+                .assertRefused(2, "check: --loss: does not go with FILE", "the exercise says what network it is");
+        CommandLineRun.of("check", "--hint", "2")
+                .assertRefused(
+                        2,
+                        "check: --hint: goes with a FILE.java only",
+                        "name the file too: gradus check Exercise1Notebook.java --hint");
+    }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Text in a terminal of 80 columns.
-final class Columns {
+public final class Columns {
     static final int WIDTH = 80;
 
     private Columns() {}
@@ -43,17 +43,17 @@ final class Columns {
         return plain.toString();
     }
 
-    /// Wraps a text by words; a word that is broader than a line is cut.
+    /// Wraps a text by words, but not within a shape, 2 × 2; a word that is broader than a line is cut.
     ///
     /// @param first what the first line begins with, such as a label; all others begin with as many blanks
     /// @return at least one line, none broader than [#WIDTH]
-    static List<String> wrap(String first, String text) {
+    public static List<String> wrap(String first, String text) {
         int indent = width(first);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         int used = indent;
         boolean fresh = true;
-        for (String word : plain(text).strip().split(" +", -1)) {
+        for (String word : plain(text).strip().replace(" × ", "\u00a0×\u00a0").split(" +", -1)) {
             String rest = word;
             int gap = fresh ? 0 : 1;
             if (!fresh && used + 1 + width(rest) > WIDTH) {
@@ -79,6 +79,7 @@ final class Columns {
             fresh = false;
         }
         lines.add(line.toString().stripTrailing());
+        lines.replaceAll(one -> one.replace('\u00a0', ' '));
         return lines;
     }
 

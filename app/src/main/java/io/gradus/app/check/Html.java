@@ -3,12 +3,12 @@ package io.gradus.app.check;
 import java.util.Locale;
 
 /// Text that goes into a page.
-final class Html {
+public final class Html {
     private Html() {}
 
     /// Any text as content or as the value of an attribute in double quotes. What XML has no place for, such as a
     /// control character or half a surrogate pair, becomes U+FFFD.
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

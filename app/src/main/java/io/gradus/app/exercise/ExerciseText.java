@@ -1,5 +1,6 @@
 package io.gradus.app.exercise;
 
+import io.gradus.app.check.Columns;
 import io.gradus.app.exercise.Part.Outcome;
 import io.gradus.diagnosis.Finding;
 import java.util.ArrayList;
@@ -9,11 +10,9 @@ import java.util.stream.Collectors;
 
 /// What a terminal shows of a [Judgement].
 public final class ExerciseText {
-    private static final int WIDTH = 80;
-
     private ExerciseText() {}
 
-    /// The lines, most of them at most 80 columns wide.
+    /// The lines, at most 80 columns wide but for what the exercise printed.
     ///
     /// @param file as the user named it
     /// @param level of the hint, from 1
@@ -103,19 +102,9 @@ public final class ExerciseText {
         return Optional.of(lines);
     }
 
-    /// Breaks a text at blanks, but not within a shape, [2 × 2]; the lines after the first are set in like it.
-    static List<String> wrap(String text) {
-        List<String> lines = new ArrayList<>();
+    /// Broken by words; the lines after the first are set in like it.
+    private static List<String> wrap(String text) {
         String indent = " ".repeat(text.length() - text.stripLeading().length());
-        StringBuilder line = new StringBuilder(indent);
-        for (String word : text.strip().replace(" × ", "\u00a0×\u00a0").split(" ", -1)) {
-            if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
-                lines.add(line.toString());
-                line = new StringBuilder(indent);
-            }
-            line.append(line.length() > indent.length() ? " " : "").append(word);
-        }
-        lines.add(line.toString());
-        return lines.stream().map(one -> one.replace('\u00a0', ' ')).toList();
+        return Columns.wrap(indent, text);
     }
 }

@@ -1,5 +1,6 @@
 package io.gradus.app.exercise;
 
+import io.gradus.app.check.Html;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class GradePage {
             page.append("<h2>Students</h2>\n");
             header(page, "Student", "#Points");
             points.forEach((student, sum) -> page.append("<tr><td>")
-                    .append(escape(student))
+                    .append(Html.escape(student))
                     .append("</td><td class=\"n\">")
                     .append(sum)
                     .append("</td></tr>\n"));
@@ -86,14 +87,14 @@ public final class GradePage {
                         .collect(Collectors.joining(", "));
         page.append("<tr><td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"%s\">%s</td>"
                         .formatted(
-                                escape(grade.student()),
-                                escape(grade.file()),
-                                escape(exercise),
+                                Html.escape(grade.student()),
+                                Html.escape(grade.file()),
+                                Html.escape(exercise),
                                 points,
                                 grade.verdict(),
                                 grade.verdict()))
                 .append("<td>%s</td><td class=\"text\">%s</td></tr>\n"
-                        .formatted(escape(parts), escape(grade.diagnosis())));
+                        .formatted(Html.escape(parts), Html.escape(grade.diagnosis())));
     }
 
     private static String rubric() {
@@ -111,13 +112,5 @@ public final class GradePage {
                         Judge.CONSEQUENCE_POINTS,
                         UpdateJudge.BLOCK_POINTS,
                         UpdateJudge.MOMENTUM_POINTS);
-    }
-
-    private static String escape(String text) {
-        return text.replaceAll("\\p{C}", "?")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }
