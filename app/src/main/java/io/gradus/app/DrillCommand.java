@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Each round shows what a backward pass with one mistake gave, beside the right values, and asks which "
                     + "block is wrong first and what was done. Two points for the block, three for the mistake; a "
-                    + "hint (h) costs one. End with q.",
+                    + "hint (h at the second question) costs one. End with q.",
         },
         footer = {"", "Example: gradus drill --rounds 3 --seed 7"})
 final class DrillCommand implements Callable<Integer> {
@@ -171,8 +171,12 @@ final class DrillCommand implements Callable<Integer> {
     /// @return the points
     private int ask(Console console, Drill drill) {
         int points = 0;
-        String blocks = String.join(" ", drill.blocks());
-        String block = answer(console, "Which block is the first that is wrong, from the output? [" + blocks + "] ");
+        List<String> blocks = new ArrayList<>();
+        drill.blocks().forEach(name -> blocks.addAll(List.of(name, "d" + name)));
+        String block = answer(
+                console,
+                "Which block is the first that is wrong, from the output? [" + String.join(" ", drill.blocks()) + "] ",
+                blocks);
         if (over) {
             return points;
         }
@@ -184,15 +188,19 @@ final class DrillCommand implements Callable<Integer> {
         }
         console.print("What was done?");
         List<MistakeKind> choices = drill.choices();
+        List<String> numbers = new ArrayList<>();
         for (int i = 0; i < choices.size(); i++) {
+            numbers.add(Integer.toString(i + 1));
             console.print("  %d  %s", i + 1, choices.get(i).meaning());
         }
-        String kind = answer(console, "[1-%d, h: hint] ".formatted(choices.size()));
+        List<String> withHint = new ArrayList<>(numbers);
+        withHint.add("h");
+        String kind = answer(console, "[1-%d, h: hint] ".formatted(choices.size()), withHint);
         int value = FOR_KIND;
         if (kind.equalsIgnoreCase("h")) {
             value -= HINT;
             console.print("Hint: look at %s", drill.formula());
-            kind = answer(console, "[1-%d] ".formatted(choices.size()));
+            kind = answer(console, "[1-%d] ".formatted(choices.size()), numbers);
         }
         if (over) {
             return points;
@@ -206,6 +214,17 @@ final class DrillCommand implements Callable<Integer> {
         console.print("It should be %s", drill.formula());
         console.print("");
         return points;
+    }
+
+    /// Asks until the answer is one of those that there are, or the drill is over: a slip of the finger costs nothing.
+    private String answer(Console console, String question, List<String> answers) {
+        while (true) {
+            String answer = answer(console, question);
+            if (over || answers.stream().anyMatch(answer::equalsIgnoreCase)) {
+                return answer;
+            }
+            console.print("One of those in brackets, please; q ends the drill.");
+        }
     }
 
     private String answer(Console console, String question) {

@@ -54,7 +54,11 @@ class DrillCommandTest {
     void wrongAnswersGetNoneAndAreCorrected() {
         Drill drill = Drill.of(7, 0);
         int wrong = drill.choices().indexOf(drill.kind()) == 0 ? 2 : 1;
-        CommandLineRun run = play("none\n%d\n".formatted(wrong), "drill", "--seed", 7, "--rounds", 1);
+        String block = drill.blocks().stream()
+                .filter(name -> !name.equals(drill.block()))
+                .findFirst()
+                .orElseThrow();
+        CommandLineRun run = play("%s\n%d\n".formatted(block, wrong), "drill", "--seed", 7, "--rounds", 1);
         assertThat(run.out())
                 .contains("It is %s.".formatted(drill.block()))
                 .contains("No: " + drill.solution())
@@ -70,6 +74,16 @@ class DrillCommandTest {
         assertThat(run.out())
                 .contains("Hint: look at " + drill.formula())
                 .contains("Score: 4 of 5 points in 1 of 1 rounds.");
+    }
+
+    @Test
+    void asksAgainWhereTheAnswerIsNone() {
+        Drill drill = Drill.of(8, 0);
+        int right = 1 + drill.choices().indexOf(drill.kind());
+        String answers = "1\nh\n%s\nfoo\n0\nh\nh\n%d\n".formatted(drill.block(), right);
+        CommandLineRun run = play(answers, "drill", "--seed", 8, "--rounds", 1);
+        assertThat(run.out().split("One of those in brackets", -1)).hasSize(6);
+        assertThat(run.out()).contains("Score: 4 of 5 points in 1 of 1 rounds.");
     }
 
     @Test

@@ -73,8 +73,13 @@ final class ActivationMistakes {
                 Step.DELTA,
                 l,
                 loss,
-                "%s was taken as y - t, which holds for %s, not for %s"
-                        .formatted(s.symbol("delta", l), loss, s.loss().name()),
+                "%s was taken as %s%s, which holds for %s, not for %s"
+                        .formatted(
+                                s.symbol("delta", l),
+                                divisor == rows ? "y - t" : "(y - t)/outputs",
+                                rows == 1 ? "" : " over the batch size",
+                                loss,
+                                s.loss().name()),
                 (pass, _) -> scaled(1.0 / divisor, Matrices.plus(pass.forward.y(), -1, s.t())));
     }
 
@@ -101,6 +106,20 @@ final class ActivationMistakes {
         }
         if (s.inputs(0) == s.outputs(l)) {
             list.add(ofLayer(l, f, "x", -1 - l, forward -> forward.input(0)));
+            list.add(at(
+                    MistakeKind.DERIVATIVE_AT_WRONG_VALUE,
+                    Step.DELTA,
+                    l,
+                    "of x",
+                    "x was put into the formula for %s' where %s belongs".formatted(f.name(), a),
+                    (pass, _) -> {
+                        double[] x = pass.forward.input(0);
+                        double[] d = pass.da[l].clone();
+                        for (int i = 0; i < d.length; i++) {
+                            d[i] *= f.derivative(x[i], x[i]);
+                        }
+                        return d;
+                    }));
         }
     }
 

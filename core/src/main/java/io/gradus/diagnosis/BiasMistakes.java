@@ -35,7 +35,8 @@ final class BiasMistakes {
                         Step.BIAS,
                         l,
                         row == 0 ? "first row" : "last row",
-                        "%s is one row of %s; it is the sum over all rows of the batch".formatted(db, delta),
+                        "%s is not summed over the batch: a row of %s stands where their sum belongs"
+                                .formatted(db, delta),
                         (pass, _) -> Arrays.copyOfRange(pass.delta[l], row * out, (row + 1) * out)));
             }
             list.add(at(

@@ -114,7 +114,10 @@ final class BlockSearch {
             double[] value = mistake.change().apply(pass, right);
             if (Matrices.isFinite(value)) {
                 found.tryOut(value, mistake);
-                found.scaled(mistake, value, Step.BIAS, l);
+                if (mistake.kind()
+                        != MistakeKind.BIAS_FROM_WEIGHTS) { // for a batch of one dW is a multiple of db anyway
+                    found.scaled(mistake, value, Step.BIAS, l);
+                }
             }
         }
         if (s.l2() > 0) {
@@ -192,7 +195,7 @@ final class BlockSearch {
             if (lambda == 0) {
                 return;
             }
-            double times = Fit.multiple(Matrices.plus(d, -1, value), Matrices.scaled(lambda, w));
+            double times = Fit.whole(Fit.multiple(Matrices.plus(d, -1, value), Matrices.scaled(lambda, w)));
             if (times != 1 && explains(Matrices.plus(value, times * lambda, w))) {
                 add(with(mistake, catalogue.weights.penalty(l, times)));
             }
@@ -246,15 +249,20 @@ final class BlockSearch {
             return true;
         }
 
+        /// Whether the entries are off by what float may do to them; most of them, for float spares none.
         private boolean isRightInFloat(double[] right) {
             double unit = 0x1p-24;
             double share = unit * 16 * Matrices.largest(right);
+            double[] tolerance = tolerance(right);
+            int off = 0;
             for (int i = 0; i < d.length; i++) {
-                if (!(Math.abs(d[i] - right[i]) <= share + unit * 16 * scale[offset + i])) {
+                double error = Math.abs(d[i] - right[i]);
+                if (!(error <= share + unit * 16 * scale[offset + i])) {
                     return false;
                 }
+                off += error > tolerance[i] ? 1 : 0;
             }
-            return true;
+            return 2 * off > d.length || areFloats();
         }
 
         List<Option> best() {

@@ -128,7 +128,7 @@ public final class Diagnosis {
                     : new Finding(
                             name,
                             MistakeKind.CONSEQUENCE,
-                            "Wrong only because of %s: with that mistake the step itself is right.".formatted(of),
+                            consequence(name, of),
                             evidence(check),
                             "",
                             Math.min(SUREST, share),
@@ -139,7 +139,8 @@ public final class Diagnosis {
                             List.of());
         }
         Mistake mistake = charge.mistakes().getFirst();
-        if (s.previous() == null && isLikeAccumulation(mistake)) {
+        if (s.previous() == null && mistake.kind() == MistakeKind.FACTOR && FactorName.isSame(mistake.factor(), 2)) {
+            // Without the batch of the step before it can only be said that it may be.
             alternatives.add(MistakeKind.ACCUMULATED);
         }
         StringBuilder message = new StringBuilder(mistake.message());
@@ -162,10 +163,11 @@ public final class Diagnosis {
                 further.stream().map(Mistake::kind).toList());
     }
 
-    /// Without the batch of the step before it can only be said what it may be.
-    private static boolean isLikeAccumulation(Mistake mistake) {
-        return mistake.kind() == MistakeKind.UNKNOWN
-                || (mistake.kind() == MistakeKind.FACTOR && FactorName.isSame(mistake.factor(), 2));
+    /// Blocks of one layer are wrong side by side, those of layers before one after the other.
+    private static String consequence(String name, String of) {
+        return name.substring(1).equals(of.substring(1))
+                ? "Wrong by the same mistake as %s: both are made from delta%s.".formatted(of, of.substring(1))
+                : "Wrong only because of %s: with that mistake the step itself is right.".formatted(of);
     }
 
     /// The check found the block wrong, and the replay finds it right: it is off by less than the replay can tell.
@@ -186,7 +188,7 @@ public final class Diagnosis {
     }
 
     private static String evidence(BlockCheck check) {
-        return "With it the backward pass gives %s of the block; the right values differ from them by up to %s the largest."
+        return "Planted in the right backward pass, the mistake gives %s of the block; the right values differ from them by up to %s the largest."
                 .formatted(
                         check.of() == 1 ? "the one entry" : "all %,d entries".formatted(check.of()),
                         share(check.maxRelativeError()));
@@ -200,18 +202,16 @@ public final class Diagnosis {
             wrong += error > GradientCheck.allowed(check.floor(i)) ? 1 : 0;
         }
         int columns = check.block().columns();
-        return "%,d of %,d entries are wrong, by up to %s the largest; the worst is [%d,%d]."
-                .formatted(
-                        wrong,
-                        check.of(),
-                        share(check.maxRelativeError()),
-                        check.worst() / columns,
-                        check.worst() % columns);
+        String place = check.block().kind() == ParameterBlock.Kind.BIAS
+                ? Integer.toString(check.worst())
+                : check.worst() / columns + "," + check.worst() % columns;
+        return "%,d of %,d entries %s wrong, by up to %s the largest; the worst is [%s]."
+                .formatted(wrong, check.of(), wrong == 1 ? "is" : "are", share(check.maxRelativeError()), place);
     }
 
     private static String share(double relative) {
         if (relative >= 10) {
-            return String.format(Locale.ROOT, "%.2g times", relative);
+            return String.format(Locale.ROOT, "%,.0f times", relative);
         }
         return relative >= 0.01
                 ? String.format(Locale.ROOT, "%.0f %% of", 100 * relative)

@@ -1,5 +1,6 @@
 package io.gradus.diagnosis;
 
+import io.gradus.layer.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,18 @@ final class FactorName {
         if (!Double.isNaN(s.learningRate())) {
             named.put("learning rate", s.learningRate());
         }
+        if (isHalfSum(batch * outputs / 2, s)) {
+            named.put("batch·outputs/2", batch * outputs / 2);
+        }
         named.put("batch·outputs", batch * outputs);
         named.put("1/(batch·outputs)", 1 / (batch * outputs));
         return named;
+    }
+
+    /// Whether a factor is that of ½ Σ (y - t)² where the mean belongs; of two outputs it is the batch size, plainly.
+    private static boolean isHalfSum(double factor, Situation s) {
+        int outputs = s.architecture().outputs();
+        return s.loss() instanceof Loss.MeanSquaredError && outputs != 2 && isSame(factor, s.rows() * outputs / 2.0);
     }
 
     /// All names of a factor, such as `2, batch`; "" if it has none.
@@ -75,6 +85,9 @@ final class FactorName {
         double size = Math.abs(factor);
         double batch = s.rows();
         double outputs = s.architecture().outputs();
+        if (isHalfSum(size, s)) {
+            causes.add("½ Σ (y - t)² instead of the mean over outputs and batch");
+        }
         if (isSame(size, batch) && batch > 1) {
             causes.add("the batch size: a sum where the mean belongs");
         }

@@ -26,6 +26,12 @@ final class Fit {
         return factor;
     }
 
+    /// The whole number that a multiple is next to, or the multiple itself.
+    static double whole(double multiple) {
+        double whole = StrictMath.rint(multiple);
+        return Math.abs(multiple - whole) <= 1e-6 ? whole + 0.0 : multiple; // no -0
+    }
+
     /// Whether a factor says something: it is not 1, and one that fits a single number by chance must be a usual one.
     static boolean isConvincing(double factor, int entries, Situation s) {
         return Double.isFinite(factor)

@@ -56,6 +56,7 @@ final class LayerSearch {
         if (best >= Plausibility.UNKNOWN) {
             ways.clear();
             pairs();
+            unknownDelta();
             evaluate();
         }
         return found;
@@ -101,6 +102,14 @@ final class LayerSearch {
                 ways.add(way(List.of(arriving, through)));
             }
             updatedWeights(way(List.of(through)));
+        }
+    }
+
+    /// A delta that nothing explains. For a batch of one it is given, as db; whether dW is made from it is another matter, and
+    /// so are the layers before.
+    private void unknownDelta() {
+        if (s.rows() == 1 && Matrices.isFinite(db)) {
+            ways.add(way(List.of(catalogue.any.unknown(Step.DELTA, l, db))));
         }
     }
 
@@ -205,7 +214,7 @@ final class LayerSearch {
         for (BlockSearch.Option w : ofWeights) {
             Explanation soFar = e.and(settled, concat(way.mistakes, w.mistakes()), way.cost + w.cost());
             for (BlockSearch.Option b : blocks.bias(soFar, settled, l)) {
-                Explanation explained = soFar.and(resumed(settled, w, b), b.mistakes(), b.cost());
+                Explanation explained = soFar.and(settled, b.mistakes(), b.cost());
                 found.add(explained);
                 best = Math.min(best, explained.cost() - e.cost());
             }
@@ -220,20 +229,6 @@ final class LayerSearch {
         settled.dW[l] = Matrices.isFinite(given) ? given : blocks.rightWeights(settled, l);
         settled.db[l] = Matrices.isFinite(db) ? db : blocks.rightBias(settled, l);
         return settled;
-    }
-
-    /// Where nothing explains a layer, the layers before may still follow from it: for a batch of one, db is delta.
-    private BackwardPass resumed(BackwardPass settled, BlockSearch.Option w, BlockSearch.Option b) {
-        if (s.rows() > 1 || !isUnknown(w) || !isUnknown(b)) {
-            return settled;
-        }
-        BackwardPass other = settled.with(List.of());
-        other.delta[l] = db.clone();
-        return other;
-    }
-
-    private boolean isUnknown(BlockSearch.Option option) {
-        return option.mistakes().stream().anyMatch(mistake -> mistake.kind() == MistakeKind.UNKNOWN);
     }
 
     private List<Mistake> concat(List<Mistake> one, List<Mistake> other) {

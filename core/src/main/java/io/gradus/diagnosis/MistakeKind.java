@@ -31,7 +31,7 @@ public enum MistakeKind {
     /// The layer after had been updated already when its weights were used.
     UPDATED_WEIGHTS_USED("the layer after was updated too early"),
     /// The input of another layer.
-    WRONG_LAYER_INPUT("another layer's input was taken"),
+    WRONG_LAYER_INPUT("dW was made with something else than the layer's input"),
     /// The gradient of the bias is not summed over the batch.
     BIAS_NOT_SUMMED("the bias was not summed over the batch"),
     /// The gradient of the bias is averaged over the batch once too often.

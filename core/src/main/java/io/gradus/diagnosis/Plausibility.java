@@ -5,7 +5,8 @@ import java.util.List;
 /// How far-fetched a mistake is: about minus the logarithm of how often it is made. The steps between kinds are small,
 /// so that the number of mistakes decides, and the kind only among explanations with equally many.
 final class Plausibility {
-    /// Nothing in the catalogue: dearer than any two mistakes.
+    /// Nothing in the catalogue: dearer than any two mistakes. (A delta that nothing explains, with blocks that follow from it,
+    /// is one such mistake.)
     static final double UNKNOWN = 12;
 
     /// Explanations that cost no more than this above the simplest explain the numbers as well.

@@ -49,8 +49,9 @@ class DiagnosisTest {
                             + " belongs there.");
             assertThat(w3.formula()).isEqualTo("dW3 = a2ᵀ · delta3");
             assertThat(w3.evidence())
-                    .isEqualTo("With it the backward pass gives all 4 entries of the block; the right values differ"
-                            + " from them by up to 144 % of the largest.");
+                    .isEqualTo(
+                            "Planted in the right backward pass, the mistake gives all 4 entries of the block; the right values differ"
+                                    + " from them by up to 144 % of the largest.");
             assertThat(w3.confidence()).isGreaterThan(0.9);
             Finding b2 = diagnosis.findings().get(1).orElseThrow();
             assertThat(b2.message())
@@ -227,7 +228,7 @@ class DiagnosisTest {
                 .containsExactly("W1 right", "b1 right", "W2 unknown", "b2 right", "W3 right", "b3 right");
         Finding finding = diagnosis.findings().get(2).orElseThrow();
         assertThat(finding.evidence())
-                .startsWith("1 of 9 entries are wrong, by up to ")
+                .startsWith("1 of 9 entries is wrong, by up to ")
                 .endsWith("the worst is [1,2].");
         assertThat(finding.confidence()).isZero();
     }
@@ -297,6 +298,43 @@ class DiagnosisTest {
                 .get(4)
                 .orElseThrow();
         assertThat(knownBefore.alternatives()).isEmpty();
+    }
+
+    /// For a batch of one dW is an outer product of db, whatever db is: that says nothing about where db comes from.
+    @Test
+    void doesNotTakeAnUnknownDeltaForABiasMadeFromWeights() {
+        double[] g = new NotebookReplay().rightGradient(NOTEBOOK, 0);
+        double[] x = {4, 11};
+        double[] wrong = {0.3, -0.7};
+        for (int j = 0; j < 2; j++) {
+            g[j] = x[0] * wrong[j];
+            g[2 + j] = x[1] * wrong[j];
+            g[4 + j] = wrong[j];
+        }
+        Diagnosis diagnosis = Diagnosis.of(notebook(), g);
+        assertThat(kinds(diagnosis)).containsExactly("W2 unknown", "b2 consequence of W2", "W3 right", "b3 right");
+        assertThat(diagnosis.findings().getFirst().orElseThrow().message())
+                .isEqualTo("delta2 is wrong, and no mistake of the catalogue explains it.");
+        assertThat(diagnosis.findings().get(1).orElseThrow().message())
+                .isEqualTo("Wrong by the same mistake as W2: both are made from delta2.");
+    }
+
+    @Test
+    void saysThatAPenaltyIsMissing() {
+        ByHand byHand = new ByHand();
+        Situation s = byHand.situation().withL2(0.1);
+        Finding finding = Diagnosis.of(s, byHand.gradient("")).findings().get(2).orElseThrow();
+        assertThat(finding.kind()).isEqualTo(MistakeKind.PENALTY);
+        assertThat(finding.message()).isEqualTo("The penalty is missing: λ·W2 has to be added to dW2.");
+    }
+
+    /// Float spares no entry: one that is off by a billionth is something else.
+    @Test
+    void doesNotTakeASingleSmallErrorForLostPrecision() {
+        ByHand byHand = new ByHand();
+        double[] g = byHand.gradient("");
+        g[0] *= 1 + 1e-8;
+        assertThat(kinds(Diagnosis.of(byHand.situation(), g)).getFirst()).isEqualTo("W1 unknown");
     }
 
     @Test

@@ -148,8 +148,9 @@ final class HeatMaps {
     }
 
     private String table(String name, IntUnaryOperator level, IntFunction<String> text) {
-        StringBuilder html = new StringBuilder(
-                "<table class=\"heat\" aria-label=\"%s of %s\">\n<tr>".formatted(name, Html.escape(block.name())));
+        StringBuilder html =
+                new StringBuilder("<table class=\"heat\" style=\"--columns:%d\" aria-label=\"%s of %s\">\n<tr>"
+                        .formatted(block.columns(), name, Html.escape(block.name())));
         html.append(block.isBias() ? "" : "<td></td>");
         for (int column = 0; column < block.columns(); column++) {
             html.append("<th scope=\"col\">%d</th>".formatted(column));

@@ -42,12 +42,12 @@ final class PageStyle {
             dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem 1rem;margin:0}
             dt{color:var(--soft)}dd{margin:0}
             .maps{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:1rem 1.5rem;max-width:62rem;margin-top:.9rem}
-            figure{margin:0;min-width:0}
+            figure{margin:0;min-width:0;container-type:inline-size}
             figcaption{margin-bottom:.3rem}figcaption span{color:var(--soft);font-size:.9rem}
             table.heat{border-collapse:separate;border-spacing:2px;width:100%;table-layout:fixed;font-variant-numeric:tabular-nums}
             .heat th{color:var(--soft);font-weight:400;font-size:.75rem;padding:0 .2rem}
             .heat th[scope=row],.heat td:first-child:empty{width:1.4rem}
-            .heat td[class]{text-align:center;padding:.55rem .1rem;border-radius:.2rem;font-size:.9rem;overflow-wrap:anywhere}
+            .heat td[class]{text-align:center;padding:.55rem .1rem;border-radius:.2rem;font-size:min(.9rem,calc((100cqi - 2.5rem) / var(--columns) / 5.8));white-space:nowrap;overflow:hidden}
             svg.heat{display:block;width:100%;height:auto;background:var(--line)}
             svg.dense{shape-rendering:crispEdges}
             path.flip{stroke:var(--ink);stroke-width:1.2;fill:none;pointer-events:none}

@@ -4,6 +4,7 @@ import io.gradus.app.check.Columns;
 import io.gradus.app.exercise.Part.Outcome;
 import io.gradus.diagnosis.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,7 +34,8 @@ public final class ExerciseText {
             lines.add("");
             lines.addAll(wrap(problem));
         }
-        for (Part part : judgement.parts()) {
+        // What was judged while something else was broken would only lead astray.
+        for (Part part : problem.isEmpty() ? backwards(judgement.parts()) : List.<Part>of()) {
             if (!part.message().isEmpty()) {
                 lines.add("");
                 lines.addAll(wrap((part.name().contains(" ") ? "" : part.name() + ": ") + part.message()));
@@ -51,6 +53,14 @@ public final class ExerciseText {
             judgement.printed().lines().forEach(line -> lines.add("  " + line.replaceAll("\\p{Cc}", "?")));
         }
         return List.copyOf(lines);
+    }
+
+    /// As the backward pass comes to them: the blocks of the last layer first; then what is no block.
+    private static List<Part> backwards(List<Part> parts) {
+        List<Part> sorted = new ArrayList<>(parts);
+        sorted.sort(Comparator.comparingInt(part ->
+                part.name().matches("[Wb]\\d+") ? -Integer.parseInt(part.name().substring(1)) : 0));
+        return sorted;
     }
 
     /// The problem with its place, such as `Exercise1Notebook.java:34: ArithmeticException: / by zero`; "" for none.

@@ -50,7 +50,7 @@ final class UpdateJudge {
             step[i] = -job.learningRate() * job.g()[from + i];
         }
         double[] after = Arrays.copyOfRange(answer.numbers(), from, from + n);
-        return part(part, "p." + name, before, step, after, answer.blanks().length > 0, BLOCK_POINTS);
+        return part(part, "p." + name, before, step, after, answer.blanks().length > 0, BLOCK_POINTS, job);
     }
 
     /// v ← μ·v + g, then p ← p - η·v with the v that the exercise has.
@@ -73,8 +73,8 @@ final class UpdateJudge {
                 step[i] = -job.learningRate() * answer.velocity()[i];
             }
             boolean blanks = answer.blanks().length > 0;
-            velocities.add(part("v", "v", job.v(), change, answer.velocity(), blanks, MOMENTUM_POINTS));
-            positions.add(part("p", "p", job.p(), step, answer.numbers(), blanks, MOMENTUM_POINTS));
+            velocities.add(part("v", "v", job.v(), change, answer.velocity(), blanks, MOMENTUM_POINTS, job));
+            positions.add(part("p", "p", job.p(), step, answer.numbers(), blanks, MOMENTUM_POINTS, job));
         }
         return List.of(first(velocities), first(positions));
     }
@@ -88,7 +88,14 @@ final class UpdateJudge {
     }
 
     private static Part part(
-            String part, String name, double[] before, double[] step, double[] after, boolean blanks, int points) {
+            String part,
+            String name,
+            double[] before,
+            double[] step,
+            double[] after,
+            boolean blanks,
+            int points,
+            Job job) {
         boolean nan = Arrays.stream(after).anyMatch(Double::isNaN)
                 || Arrays.stream(step).anyMatch(Double::isNaN);
         if (nan && blanks) {
@@ -102,12 +109,14 @@ final class UpdateJudge {
         }
         double factor = along / length;
         if (isOff(1, before, step, after)) {
-            return new Part(part, Outcome.FAIL, 0, points, message(name, factor, before, step, after));
+            return new Part(
+                    part, Outcome.FAIL, 0, points, message(name, factor, before, step, after, job.learningRate()));
         }
         return new Part(part, Outcome.PASS, points, points, "");
     }
 
-    private static String message(String name, double factor, double[] before, double[] step, double[] after) {
+    private static String message(
+            String name, double factor, double[] before, double[] step, double[] after, double learningRate) {
         if (Arrays.equals(before, after)) {
             return name + " does not change.";
         }
@@ -116,6 +125,9 @@ final class UpdateJudge {
         }
         if (Math.abs(factor + 1) < TOLERANCE) {
             return name + " moves the wrong way: the sign of its step is flipped.";
+        }
+        if (Math.abs(factor * learningRate - 1) < TOLERANCE) {
+            return name + " moves by the whole gradient: its step was not multiplied by η.";
         }
         return String.format(Locale.ROOT, "%s moves %.4g times as far as it should.", name, factor);
     }
