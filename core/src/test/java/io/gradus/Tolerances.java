@@ -33,5 +33,8 @@ public final class Tolerances {
     /// three digits in the first steps, and some hundred steps add up.
     public static final double ADAM_POWERS = 1e-10;
 
+    /// Ten steps of an optimizer beside PyTorch's, whose operations are the same up to rounding; parameters around 1.
+    public static final double RECORDED_STEPS = 1e-13;
+
     private Tolerances() {}
 }

@@ -24,7 +24,7 @@ final class Notebook {
     private final int[] order = {0, 1, 2, 3, 4, 5, 6, 7};
     private final Learner learner = Learner.of(
             Precision.DOUBLE,
-            new Learner.Task(NETWORK, "mse", 0, 42, 1, new UpdateRule.Sgd(RATE)),
+            new Learner.Task(NETWORK, "mse", 0, 0, 42, 1, StepRule.of(new UpdateRule.Sgd(0, false))),
             Team.ALONE,
             p,
             new double[0][],
@@ -39,7 +39,7 @@ final class Notebook {
     double epoch() {
         double sum = 0;
         for (int row = 0; row < ROWS; row++) {
-            sum += learner.step(order, row, 1, step++);
+            sum += learner.step(order, row, 1, step++, RATE);
         }
         return sum;
     }

@@ -8,7 +8,6 @@ final class DoubleLearner implements Learner {
     /// With fewer numbers than this to copy or update the calling thread does it alone.
     private static final int WORTH_DIVIDING = 100_000;
 
-    private final Task task;
     private final Team team;
     private final Pass pass;
     private final PenalisedLoss loss;
@@ -17,7 +16,6 @@ final class DoubleLearner implements Learner {
     // The caller's arrays, and the storage to work on.
     private final /* wide */ double[] callersP;
     private final /* wide */ double[][] callersArrays;
-    private final /* wide */ double[] scalars;
     private final double[] p;
     private final double[][] arrays;
     private final double[] allX;
@@ -26,8 +24,8 @@ final class DoubleLearner implements Learner {
     private final double[] t;
     private final double[] g;
     private final Team.Phase gatherPhase = this::gatherPart;
-    private final Team.Phase updatePhase = this::updatePart;
-    private final GradientDone thenUpdate = new Update();
+    private final ParameterStep update;
+    private final boolean isPlainDescent;
     /// The batch being gathered.
     private int[] order = {};
 
@@ -42,16 +40,14 @@ final class DoubleLearner implements Learner {
             /* wide */ double[] scalars,
             /* wide */ double[] x,
             /* wide */ double[] t) {
-        this.task = task;
         this.team = team;
         Architecture architecture = task.architecture();
         pass = new Pass(task.seed());
-        loss = new PenalisedLoss(architecture, task.loss(), task.l2(), task.maxBatch(), team);
+        loss = new PenalisedLoss(architecture, task.loss(), task.l1(), task.l2(), task.maxBatch(), team);
         inputs = architecture.inputs();
         outputs = architecture.outputs();
         callersP = p;
         callersArrays = arrays;
-        this.scalars = scalars;
         this.p = Storage.toDouble(p);
         this.arrays = new double[arrays.length][];
         for (int a = 0; a < arrays.length; a++) {
@@ -62,12 +58,14 @@ final class DoubleLearner implements Learner {
         this.x = new double[Math.multiplyExact(task.maxBatch(), inputs)];
         this.t = new double[Math.multiplyExact(task.maxBatch(), outputs)];
         g = new double[p.length];
+        isPlainDescent = task.isPlainDescent();
+        update = new ParameterStep(architecture, task.step(), team, this.p, g, this.arrays, scalars);
     }
 
     @Override
-    public /* wide */ double step(int[] order, int from, int rows, long step) {
+    public /* wide */ double step(int[] order, int from, int rows, long step, /* wide */ double learningRate) {
         if (areAdjacent(order, from, rows)) {
-            return step(allX, order[from] * inputs, allT, order[from] * outputs, rows, step);
+            return step(allX, order[from] * inputs, allT, order[from] * outputs, rows, step, learningRate);
         }
         this.order = order;
         this.from = from;
@@ -77,15 +75,19 @@ final class DoubleLearner implements Learner {
         } else {
             team.run(gatherPhase);
         }
-        return step(x, 0, t, 0, rows, step);
+        return step(x, 0, t, 0, rows, step, learningRate);
     }
 
-    private /* wide */ double step(double[] x, int x0, double[] t, int t0, int rows, long step) {
-        if (rows == 1 && task.l2() == 0 && task.rule() instanceof UpdateRule.Sgd(/* wide */ double rate)) {
-            return loss.descendOne(p, x, x0, t, t0, pass.training(step), Rounding.toDouble(rate));
+    private /* wide */ double step(
+            double[] x, int x0, double[] t, int t0, int rows, long step, /* wide */ double learningRate) {
+        if (rows == 1 && isPlainDescent) {
+            return loss.descendOne(p, x, x0, t, t0, pass.training(step), Rounding.toDouble(learningRate));
         }
-        task.rule().advance(scalars);
-        return loss.valueAndGradient(p, x, x0, t, t0, rows, pass.training(step), g, thenUpdate);
+        update.begin(learningRate, step);
+        /* wide */ double value =
+                loss.valueAndGradient(p, x, x0, t, t0, rows, pass.training(step), g, update.duringBackward());
+        update.finish();
+        return value;
     }
 
     /// Whether these rows follow each other in the data, so that they can be used where they lie.
@@ -107,35 +109,11 @@ final class DoubleLearner implements Learner {
     }
 
     @Override
-    public void update(/* wide */ double[] gradient) {
+    public void update(/* wide */ double[] gradient, long step, /* wide */ double learningRate) {
         Storage.copy(gradient, g);
-        task.rule().advance(scalars);
-        if (p.length < WORTH_DIVIDING) {
-            updatePart(0, 1);
-        } else {
-            team.run(updatePhase);
-        }
-    }
-
-    private void updatePart(int part, int parts) {
-        update(Team.first(p.length, 16, part, parts), Team.first(p.length, 16, part + 1, parts));
-    }
-
-    private void update(int from, int to) {
-        Updates.apply(task.rule(), p, g, arrays, scalars, from, to);
-    }
-
-    /// Moves parameters as soon as their gradients are there.
-    private final class Update implements GradientDone {
-        @Override
-        public void weights(int from, int to) {
-            update(from, to);
-        }
-
-        @Override
-        public void biases(int from, int to) {
-            update(from, to);
-        }
+        update.begin(learningRate, step);
+        update.updateAll();
+        update.constrain();
     }
 
     @Override

@@ -13,16 +13,22 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
     /// What is trained, on what, and how.
     ///
     /// @param loss name of the loss
-    /// @param l2 λ of the penalty
+    /// @param l1 λ₁ of the penalty λ₁·Σ |w|
+    /// @param l2 λ of the penalty (λ/2)·Σ w²
     /// @param seed of random layers
     /// @param maxBatch most rows a step
-    /// @param rule how the parameters move
-    record Task(Architecture architecture, String loss, double l2, long seed, int maxBatch, UpdateRule rule) {}
+    /// @param step how the parameters move
+    record Task(Architecture architecture, String loss, double l1, double l2, long seed, int maxBatch, StepRule step) {
+        /// Whether a step is p ← p - learningRate·g for the gradient of the loss alone.
+        boolean isPlainDescent() {
+            return l1 == 0 && l2 == 0 && step.isPlainDescent();
+        }
+    }
 
     /// A learner of this precision.
     ///
     /// @param p parameters in the flat order
-    /// @param arrays what the rule remembers, each as long as p
+    /// @param arrays what the steps remember, each as long as p
     /// @param scalars the numbers that it remembers
     /// @param x all training rows [rows × in], not modified
     /// @param t their targets [rows × out], not modified
@@ -44,14 +50,17 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
 
     /// One step of gradient descent or its kin on the rows `order[from]`, `order[from + 1]`, …
     ///
-    /// @param step the training step, the key of random layers
+    /// @param step the training step from 0, the key of random layers
+    /// @param learningRate of this step
     /// @return the loss before the step
-    double step(int[] order, int from, int rows, long step);
+    double step(int[] order, int from, int rows, long step, double learningRate);
 
     /// Moves the parameters by a gradient that somebody else computed.
     ///
     /// @param g in the flat order, not modified
-    void update(double[] g);
+    /// @param step the training step from 0
+    /// @param learningRate of this step
+    void update(double[] g, long step, double learningRate);
 
     /// Takes the parameters and what the rule remembers over from the caller's arrays.
     void load();

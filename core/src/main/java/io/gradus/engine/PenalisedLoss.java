@@ -7,12 +7,15 @@ import io.gradus.math.Rounding;
 import io.gradus.math.Sums;
 import org.jspecify.annotations.Nullable;
 
-/// L(p) = mean loss of a batch + (λ/2)·Σ w² over the weights, and its gradient by backpropagation.
+/// L(p) = mean loss of a batch + λ₁·Σ |w| + (λ₂/2)·Σ w² over the weights, and its gradient by backpropagation.
+///
+/// At w = 0 the derivative of |w| is taken as 0.
 ///
 /// Not thread-safe; no call allocates.
 public final class PenalisedLoss {
     private final Loss loss;
-    private final double lambda;
+    private final double lambda1;
+    private final double lambda2;
     private final Propagation propagation;
     /// For batches of one through a network of few units, where there are no others.
     private final @Nullable SingleRow singleRow;
@@ -24,10 +27,18 @@ public final class PenalisedLoss {
     private double[] g = {};
 
     /// @param name of the loss
-    /// @param lambda λ, at least 0
-    public PenalisedLoss(Architecture architecture, String name, /* wide */ double lambda, int maxBatch, Team team) {
+    /// @param l1 λ₁, at least 0
+    /// @param l2 λ₂, at least 0
+    public PenalisedLoss(
+            Architecture architecture,
+            String name,
+            /* wide */ double l1,
+            /* wide */ double l2,
+            int maxBatch,
+            Team team) {
         loss = Loss.named(name);
-        this.lambda = Rounding.toDouble(lambda);
+        lambda1 = Rounding.toDouble(l1);
+        lambda2 = Rounding.toDouble(l2);
         propagation = new Propagation(architecture, maxBatch, team);
         singleRow = maxBatch == 1 ? UnrolledNetworks.of(architecture, name) : null;
         weights = architecture.blocks().stream()
@@ -101,13 +112,18 @@ public final class PenalisedLoss {
         return value;
     }
 
-    /// Adds λ·w to the gradient of each weight.
+    /// Adds λ₂·w + λ₁·sign(w) to the gradient of each weight.
     private final class Penalty implements GradientDone {
         @Override
         public void weights(int from, int to) {
-            if (lambda > 0) {
+            if (lambda2 > 0) {
                 for (int i = from; i < to; i++) {
-                    g[i] = Math.fma(lambda, p[i], g[i]);
+                    g[i] = Math.fma(lambda2, p[i], g[i]);
+                }
+            }
+            if (lambda1 > 0) {
+                for (int i = from; i < to; i++) {
+                    g[i] += lambda1 * Math.signum(p[i]);
                 }
             }
             afterPenalty.weights(from, to);
@@ -140,26 +156,30 @@ public final class PenalisedLoss {
     }
 
     private /* wide */ double penalty(double[] p) {
-        if (lambda == 0) {
+        if (!isPenalised()) {
             return 0;
         }
-        /* wide */ double sum = 0;
+        /* wide */ double squares = 0;
+        /* wide */ double magnitudes = 0;
         for (ParameterBlock block : weights) {
-            sum += Sums.dot(p, block.offset(), p, block.offset(), block.size());
+            squares += Sums.dot(p, block.offset(), p, block.offset(), block.size());
+            if (lambda1 > 0) {
+                magnitudes += Sums.magnitudes(p, block.offset(), block.size());
+            }
         }
-        return lambda / 2 * sum;
+        return lambda2 / 2 * squares + lambda1 * magnitudes;
     }
 
-    /// What the penalty changes by if one weight changes: the difference of the one term.
+    /// What the penalty changes by if one weight changes: the difference of its terms.
     ///
-    /// λ/2·(above² - below²), written as a product. Subtracting two whole sums would give the same with the rounding of
-    /// all weights' squares in it.
+    /// λ₂/2·(above² - below²), written as a product, + λ₁·(|above| - |below|). Subtracting two whole sums would give the
+    /// same with the rounding of all weights' squares in it.
     double penaltyDifference(double above, double below) {
-        return lambda / 2 * ((above - below) * (above + below));
+        return lambda2 / 2 * ((above - below) * (above + below)) + lambda1 * (Math.abs(above) - Math.abs(below));
     }
 
     boolean isPenalised() {
-        return lambda > 0;
+        return lambda1 > 0 || lambda2 > 0;
     }
 
     Loss loss() {

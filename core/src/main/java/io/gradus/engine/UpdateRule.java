@@ -1,6 +1,6 @@
 package io.gradus.engine;
 
-/// How an optimizer moves the parameters, given the gradient; the arithmetic is in `Updates`.
+/// How an optimizer moves the parameters, given the gradient and a learning rate; the arithmetic is in `Updates`.
 public sealed interface UpdateRule {
     /// Arrays as long as the parameters that the rule remembers from step to step.
     int arrays();
@@ -10,16 +10,34 @@ public sealed interface UpdateRule {
     /// @param scalars numbers that the rule remembers, updated in place
     default void advance(double[] scalars) {}
 
-    /// Gradient descent: p ← p - learningRate·g.
-    record Sgd(double learningRate) implements UpdateRule {
+    /// Gradient descent, with momentum if it is above 0.
+    ///
+    /// @param nesterov whether the step looks ahead
+    record Sgd(double momentum, boolean nesterov) implements UpdateRule {
         @Override
         public int arrays() {
-            return 0;
+            return momentum > 0 ? 1 : 0;
+        }
+    }
+
+    /// Adagrad.
+    record Adagrad(double epsilon) implements UpdateRule {
+        @Override
+        public int arrays() {
+            return 1;
+        }
+    }
+
+    /// RMSProp.
+    record RmsProp(double decay, double epsilon) implements UpdateRule {
+        @Override
+        public int arrays() {
+            return 1;
         }
     }
 
     /// Adam; its scalars are the powers β₁ᵗ and β₂ᵗ, running products.
-    record Adam(double learningRate, double beta1, double beta2, double epsilon) implements UpdateRule {
+    record Adam(double beta1, double beta2, double epsilon) implements UpdateRule {
         @Override
         public int arrays() {
             return 2;
@@ -32,7 +50,7 @@ public sealed interface UpdateRule {
         }
     }
 
-    /// RPROP.
+    /// RPROP, which has step sizes of its own and no use for a learning rate.
     record Rprop(double increase, double decrease, double smallest, double largest) implements UpdateRule {
         @Override
         public int arrays() {

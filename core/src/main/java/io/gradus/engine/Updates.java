@@ -12,21 +12,42 @@ public final class Updates {
 
     /// Applies a rule to the parameters `from` to `to` - 1.
     ///
+    /// @param learningRate of this step
     /// @param p updated in place
     /// @param g not modified
     /// @param arrays what the rule remembers, updated in place
     /// @param scalars as [UpdateRule#advance] left them for this step
     public static void apply(
-            UpdateRule rule, double[] p, double[] g, double[][] arrays, /* wide */ double[] scalars, int from, int to) {
+            UpdateRule rule,
+            /* wide */ double learningRate,
+            double[] p,
+            double[] g,
+            double[][] arrays,
+            /* wide */ double[] scalars,
+            int from,
+            int to) {
+        double rate = Rounding.toDouble(learningRate);
         switch (rule) {
-            case UpdateRule.Sgd sgd -> sgd(p, g, Rounding.toDouble(sgd.learningRate()), from, to);
+            case UpdateRule.Sgd(/* wide */ double momentum, boolean nesterov) -> {
+                if (momentum == 0) {
+                    sgd(p, g, rate, from, to);
+                } else if (nesterov) {
+                    nesterov(p, g, arrays[0], rate, Rounding.toDouble(momentum), from, to);
+                } else {
+                    momentum(p, g, arrays[0], rate, Rounding.toDouble(momentum), from, to);
+                }
+            }
+            case UpdateRule.Adagrad(/* wide */ double epsilon) ->
+                adagrad(p, g, arrays[0], rate, Rounding.toDouble(epsilon), from, to);
+            case UpdateRule.RmsProp(/* wide */ double decay, /* wide */ double epsilon) ->
+                rmsProp(p, g, arrays[0], rate, Rounding.toDouble(decay), Rounding.toDouble(epsilon), from, to);
             case UpdateRule.Adam adam ->
                 adam(
                         p,
                         g,
                         arrays[0],
                         arrays[1],
-                        Rounding.toDouble(adam.learningRate()),
+                        rate,
                         Rounding.toDouble(adam.beta1()),
                         Rounding.toDouble(adam.beta2()),
                         Rounding.toDouble(adam.epsilon()),
@@ -53,6 +74,75 @@ public final class Updates {
     static void sgd(double[] p, double[] g, double learningRate, int from, int to) {
         for (int i = from; i < to; i++) {
             p[i] -= learningRate * g[i];
+        }
+    }
+
+    /// Gradient descent with momentum μ: v ← μ·v + g, p ← p - learningRate·v. B. T. Polyak, "Some methods of speeding up
+    /// the convergence of iteration methods", USSR Computational Mathematics 4 (1964) 1-17; as in PyTorch, where the
+    /// velocity is in units of the gradient.
+    ///
+    /// @param v velocity, 0 at first; updated in place
+    static void momentum(double[] p, double[] g, double[] v, double learningRate, double momentum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            v[i] = Math.fma(momentum, v[i], g[i]);
+            p[i] -= learningRate * v[i];
+        }
+    }
+
+    /// Nesterov's momentum: v ← μ·v + g, p ← p - learningRate·(g + μ·v). I. Sutskever et al., "On the importance of
+    /// initialization and momentum in deep learning", ICML 2013, in the form of PyTorch: p is where the gradient is taken.
+    ///
+    /// @param v velocity, 0 at first; updated in place
+    static void nesterov(double[] p, double[] g, double[] v, double learningRate, double momentum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            v[i] = Math.fma(momentum, v[i], g[i]);
+            p[i] -= learningRate * Math.fma(momentum, v[i], g[i]);
+        }
+    }
+
+    /// Adagrad: s ← s + g², p ← p - learningRate·g / (√s + ε). J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient
+    /// methods for online learning and stochastic optimization", JMLR 12 (2011) 2121-2159.
+    ///
+    /// @param s sum of squares, updated in place
+    static void adagrad(double[] p, double[] g, double[] s, double learningRate, double epsilon, int from, int to) {
+        for (int i = from; i < to; i++) {
+            s[i] = Math.fma(g[i], g[i], s[i]);
+            p[i] -= learningRate * g[i] / (Rounding.sqrt(s[i]) + epsilon);
+        }
+    }
+
+    /// RMSProp: s ← α·s + (1-α)·g², p ← p - learningRate·g / (√s + ε). T. Tieleman, G. Hinton, "Lecture 6.5 - rmsprop",
+    /// COURSERA: Neural Networks for Machine Learning (2012).
+    ///
+    /// @param s mean of squares, updated in place
+    static void rmsProp(
+            double[] p, double[] g, double[] s, double learningRate, double decay, double epsilon, int from, int to) {
+        for (int i = from; i < to; i++) {
+            s[i] = Math.fma(decay, s[i], (1 - decay) * g[i] * g[i]);
+            p[i] -= learningRate * g[i] / (Rounding.sqrt(s[i]) + epsilon);
+        }
+    }
+
+    /// p ← factor·p: weight decay apart from the gradient. I. Loshchilov, F. Hutter, "Decoupled weight decay
+    /// regularization", ICLR 2019.
+    public static void decay(double[] p, double factor, int from, int to) {
+        for (int i = from; i < to; i++) {
+            p[i] *= factor;
+        }
+    }
+
+    /// g ← min(max(g, -limit), limit).
+    static void clip(double[] g, double limit, int from, int to) {
+        for (int i = from; i < to; i++) {
+            g[i] = Math.min(Math.max(g[i], -limit), limit);
+        }
+    }
+
+    /// Averages over the steps, exponentially weighted: m ← d·m + (1-d)·p. B. T. Polyak, A. B. Juditsky, "Acceleration of
+    /// stochastic approximation by averaging", SIAM Journal on Control and Optimization 30 (1992) 838-855.
+    static void average(double[] m, double[] p, double d, int from, int to) {
+        for (int i = from; i < to; i++) {
+            m[i] = Math.fma(d, m[i], (1 - d) * p[i]);
         }
     }
 

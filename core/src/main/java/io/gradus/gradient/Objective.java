@@ -10,8 +10,8 @@ import io.gradus.layer.Loss;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + (λ/2)·Σ w² over the
-/// weights.
+/// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + λ₁·Σ |w| +
+/// (λ₂/2)·Σ w² over the weights.
 ///
 /// The penalty leaves biases out and does not depend on the batch. In training mode random layers draw their masks
 /// from (seed, step): the same step gives the same function, so it can be differentiated numerically too.
@@ -35,15 +35,28 @@ public final class Objective {
     /// @param maxBatch most rows of a batch, at least 1
     /// @throws IllegalArgumentException if the loss can't follow the network's output activation
     public Objective(Architecture architecture, Loss loss, double l2, long seed, int maxBatch) {
+        this(architecture, loss, 0, l2, seed, maxBatch);
+    }
+
+    /// The same with both penalties.
+    ///
+    /// @param l1 λ₁, at least 0
+    /// @param l2 λ₂, at least 0
+    public Objective(Architecture architecture, Loss loss, double l1, double l2, long seed, int maxBatch) {
         loss.checkOutput(architecture.outputActivation());
-        if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("l2: expected a finite number of at least 0, got " + l2);
-        }
+        requirePenalty("l1", l1);
+        requirePenalty("l2", l2);
         this.architecture = architecture;
-        this.loss = new PenalisedLoss(architecture, loss.name(), l2, maxBatch, Team.ALONE);
+        this.loss = new PenalisedLoss(architecture, loss.name(), l1, l2, maxBatch, Team.ALONE);
         pass = new Pass(seed);
         this.maxBatch = maxBatch;
         isFused = loss.isFused();
+    }
+
+    private static void requirePenalty(String name, double lambda) {
+        if (!(lambda >= 0 && lambda < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + ": expected a finite number of at least 0, got " + lambda);
+        }
     }
 
     public Architecture architecture() {

@@ -43,6 +43,15 @@ public final class Sums {
         return fold(a, aFrom, b, bFrom, n, 0, 1);
     }
 
+    /// Sum of the magnitudes of n values.
+    ///
+    /// @param a values, not modified
+    /// @param from index of the first
+    /// @param n how many; 0 gives 0
+    public static double magnitudes(double[] a, int from, int n) {
+        return magnitudes(a, from, n, 0, 1);
+    }
+
     /// The sum of sixteen lanes by the tree, for a kernel that has added them up itself.
     ///
     /// @param lanes overwritten
@@ -66,6 +75,20 @@ public final class Sums {
         double sum = 0;
         for (int i = lane; i < n; i += LANES) {
             sum += a[from + i];
+        }
+        return sum;
+    }
+
+    private static double magnitudes(double[] a, int from, int n, int lane, int stride) {
+        if (lane >= n) {
+            return 0;
+        }
+        if (stride < LANES) {
+            return magnitudes(a, from, n, lane, 2 * stride) + magnitudes(a, from, n, lane + stride, 2 * stride);
+        }
+        double sum = 0;
+        for (int i = lane; i < n; i += LANES) {
+            sum += Math.abs(a[from + i]);
         }
         return sum;
     }

@@ -7,12 +7,12 @@ import io.gradus.data.Preprocessing;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
 import io.gradus.data.Target.ClassTarget;
-import io.gradus.gradient.GradientMethod;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import io.gradus.network.Network;
+import io.gradus.train.Stopping;
 import io.gradus.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,17 +49,18 @@ final class Preparation {
         Network initial = recipe.initialParameters != null
                 ? Network.of(architecture, recipe.initialParameters)
                 : Network.initialized(architecture, recipe.initializer, recipe.seed);
-        TrainingSettings settings = new TrainingSettings(
-                loss,
-                recipe.l2,
-                recipe.optimizer,
-                GradientMethod.backpropagation(),
-                recipe.epochs,
-                recipe.batchSize,
-                recipe.shuffle,
-                recipe.patience,
-                recipe.seed,
-                recipe.precision);
+        TrainingSettings settings = TrainingSettings.of(loss)
+                .withRegularisation(recipe.regularisation)
+                .withOptimizer(recipe.optimizer)
+                .withLearningRate(recipe.learningRate)
+                .withEpochs(recipe.epochs)
+                .withBatchSize(recipe.batchSize)
+                .withShuffle(recipe.shuffle)
+                .withStopping(recipe.stopping.toArray(Stopping[]::new))
+                .withPatience(recipe.patience)
+                .withValidateEvery(recipe.validateEvery)
+                .withSeed(recipe.seed)
+                .withPrecision(recipe.precision);
         return new PreparedData(preprocessing, training, validation, testRows, initial, settings);
     }
 

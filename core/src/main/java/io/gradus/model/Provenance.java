@@ -2,6 +2,7 @@ package io.gradus.model;
 
 import io.gradus.train.History;
 import io.gradus.train.Optimizer;
+import io.gradus.train.Regularisation;
 import io.gradus.train.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,23 +24,67 @@ final class Provenance {
         provenance.put("epochs", settings.epochs());
         provenance.put("epochsRun", history.epochs().size());
         provenance.put("bestEpoch", history.bestEpoch());
-        provenance.put("patience", settings.patience());
-        provenance.put("l2", settings.l2());
+        provenance.put("learningRate", words(settings.learningRate()));
+        provenance.put(
+                "stopping", settings.stopping().stream().map(Provenance::words).toList());
+        provenance.put("validateEvery", settings.validateEvery());
+        provenance.putAll(of(settings.regularisation()));
         provenance.put("seed", settings.seed());
         provenance.put("precision", settings.precision().word());
         return provenance;
+    }
+
+    /// Penalties, and whatever else of it is at work.
+    private static Map<String, Object> of(Regularisation regularisation) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("l1", regularisation.l1());
+        settings.put("l2", regularisation.l2());
+        putIfFinite(settings, "clipValue", regularisation.clipValue());
+        putIfFinite(settings, "clipNorm", regularisation.clipNorm());
+        putIfFinite(settings, "maxNorm", regularisation.maxNorm());
+        settings.put("averaging", regularisation.averaging());
+        return settings;
+    }
+
+    private static void putIfFinite(Map<String, Object> settings, String name, double value) {
+        if (value < Double.POSITIVE_INFINITY) {
+            settings.put(name, value);
+        }
+    }
+
+    /// A description as its record prints it: `Cosine[last=0.0]`.
+    private static String words(Object description) {
+        return description.toString();
     }
 
     private static Map<String, Object> optimizer(Optimizer optimizer) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("name", optimizer.name());
         switch (optimizer) {
-            case Optimizer.Sgd sgd -> settings.put("learningRate", sgd.learningRate());
+            case Optimizer.Sgd sgd -> {
+                settings.put("learningRate", sgd.learningRate());
+                settings.put("momentum", sgd.momentum());
+                settings.put("nesterov", sgd.nesterov());
+            }
+            case Optimizer.Adagrad adagrad -> {
+                settings.put("learningRate", adagrad.learningRate());
+                settings.put("epsilon", adagrad.epsilon());
+            }
+            case Optimizer.RmsProp rms -> {
+                settings.put("learningRate", rms.learningRate());
+                settings.put("decay", rms.decay());
+                settings.put("epsilon", rms.epsilon());
+            }
             case Optimizer.Adam adam -> {
                 settings.put("learningRate", adam.learningRate());
                 settings.put("beta1", adam.beta1());
                 settings.put("beta2", adam.beta2());
                 settings.put("epsilon", adam.epsilon());
+            }
+            case Optimizer.Decaying decaying -> {
+                settings.putAll(optimizer(decaying.optimizer()));
+                settings.put("name", decaying.name());
+                settings.put("weightDecay", decaying.weightDecay());
             }
             case Optimizer.Rprop rprop -> {
                 settings.put("firstStep", rprop.firstStep());

@@ -8,7 +8,10 @@ import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.Precision;
 import io.gradus.train.Checkpoint;
+import io.gradus.train.LearningRate;
 import io.gradus.train.Optimizer;
+import io.gradus.train.Regularisation;
+import io.gradus.train.Stopping;
 import io.gradus.train.Trainer;
 import io.gradus.train.TrainingListener;
 import java.util.List;
@@ -38,7 +41,10 @@ public final class Recipe {
     final @Nullable Split split;
     final TestSize validation;
     final int patience;
-    final double l2;
+    final List<Stopping> stopping;
+    final int validateEvery;
+    final Regularisation regularisation;
+    final LearningRate learningRate;
     final double dropout;
     final boolean standardise;
     final Initializer initializer;
@@ -62,7 +68,10 @@ public final class Recipe {
         split = b.split;
         validation = b.validation;
         patience = b.patience;
-        l2 = b.l2;
+        stopping = List.copyOf(b.stopping);
+        validateEvery = b.validateEvery;
+        regularisation = b.regularisation;
+        learningRate = b.learningRate;
         dropout = b.dropout;
         standardise = b.standardise;
         initializer = b.initializer;
@@ -143,7 +152,10 @@ public final class Recipe {
         private @Nullable Split split;
         private TestSize validation = TestSize.fraction(0.1);
         private int patience = 20;
-        private double l2;
+        private List<Stopping> stopping = List.of();
+        private int validateEvery = 1;
+        private Regularisation regularisation = Regularisation.NONE;
+        private LearningRate learningRate = LearningRate.constant();
         private double dropout;
         private boolean standardise = true;
         private Initializer initializer = Initializer.automatic();
@@ -241,9 +253,33 @@ public final class Recipe {
             return this;
         }
 
-        /// λ of the penalty (λ/2)·Σ w². Default 0.
+        /// Further rules that end training before all epochs are done. Default none.
+        public Builder stopping(Stopping... rules) {
+            stopping = List.of(rules);
+            return this;
+        }
+
+        /// Epochs from one look at the validation part to the next, at least 1. Default 1.
+        public Builder validateEvery(int newValidateEvery) {
+            validateEvery = newValidateEvery;
+            return this;
+        }
+
+        /// What keeps parameters and gradients small: penalties, clipping, max-norm, averages. Default none.
+        public Builder regularisation(Regularisation newRegularisation) {
+            regularisation = newRegularisation;
+            return this;
+        }
+
+        /// λ of the penalty (λ/2)·Σ w², all other regularisation as it is. Default 0.
         public Builder l2(double newL2) {
-            l2 = newL2;
+            regularisation = regularisation.withL2(newL2);
+            return this;
+        }
+
+        /// How the optimizer's learning rate goes on from step to step. Default constant.
+        public Builder learningRate(LearningRate newLearningRate) {
+            learningRate = newLearningRate;
             return this;
         }
 

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a training run in a file, so that it can go on after an interruption to the very same bits.
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The file is in the safetensors layout and is replaced as a whole. It carries a fingerprint of settings, network and
 /// data: a state is taken up again only by the run it belongs to.
 public final class Checkpoint {
-    private static final String FORMAT = "gradus-checkpoint-1";
+    private static final String FORMAT = "gradus-checkpoint-2";
     private static final String METADATA = "gradus";
     private static final long NANOS_BETWEEN_SAVES = 5_000_000_000L;
 
@@ -70,11 +71,13 @@ public final class Checkpoint {
         fill(saved, "optimizer.scalars", state.optimizer.scalars());
         double[] losses = saved.tensor("losses").values();
         double[] validation = saved.tensor("validationLosses").values();
-        if (losses.length != validation.length) {
-            throw json.error("step", "as many losses as validation losses are expected");
+        double[] scores = saved.tensor("scores").values();
+        double[] rates = saved.tensor("learningRates").values();
+        if (validation.length != losses.length || scores.length != losses.length || rates.length != losses.length) {
+            throw json.error("step", "as many validation losses, scores and learning rates as losses are expected");
         }
         for (int e = 0; e < losses.length; e++) {
-            state.epochs.add(new History.Epoch(e + 1, losses[e], validation[e]));
+            state.epochs.add(new History.Epoch(e + 1, losses[e], validation[e], scores[e], rates[e]));
         }
         state.step = json.getLong("step");
         state.bestEpoch = json.getInt("bestEpoch");
@@ -100,11 +103,10 @@ public final class Checkpoint {
             tensors.add(tensor("optimizer." + a, state.optimizer.arrays()[a]));
         }
         tensors.add(tensor("optimizer.scalars", state.optimizer.scalars()));
-        tensors.add(tensor(
-                "losses", state.epochs.stream().mapToDouble(History.Epoch::loss).toArray()));
-        tensors.add(tensor(
-                "validationLosses",
-                state.epochs.stream().mapToDouble(History.Epoch::validationLoss).toArray()));
+        tensors.add(perEpoch("losses", state, History.Epoch::loss));
+        tensors.add(perEpoch("validationLosses", state, History.Epoch::validationLoss));
+        tensors.add(perEpoch("scores", state, History.Epoch::score));
+        tensors.add(perEpoch("learningRates", state, History.Epoch::learningRate));
         tensors.add(tensor("bestLoss", new double[] {state.bestLoss}));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
@@ -114,6 +116,10 @@ public final class Checkpoint {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(METADATA, Json.write(json, false));
         Safetensors.write(file, TensorFile.of(tensors, metadata));
+    }
+
+    private static Tensor perEpoch(String name, TrainingState state, ToDoubleFunction<History.Epoch> value) {
+        return tensor(name, state.epochs.stream().mapToDouble(value).toArray());
     }
 
     private static Tensor tensor(String name, double[] values) {
@@ -131,13 +137,15 @@ public final class Checkpoint {
         System.arraycopy(values, 0, target, 0, target.length);
     }
 
-    /// What tells one run from another: settings (without the number of epochs, which may be raised), network and
-    /// data.
+    /// What tells one run from another: settings, network and data. The number of epochs may be raised, unless the
+    /// learning rate depends on it; when to stop may change.
     static String fingerprint(
             TrainingSettings settings, Network initial, Dataset training, @Nullable Dataset validation) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((settings.withEpochs(1) + " " + initial.architecture()).getBytes(StandardCharsets.UTF_8));
+            boolean fixed = settings.learningRate().dependsOnEpochs();
+            TrainingSettings kept = settings.withStopping().withEpochs(fixed ? settings.epochs() : 1);
+            digest.update((kept + " " + initial.architecture()).getBytes(StandardCharsets.UTF_8));
             update(digest, initial.parameters());
             update(digest, training.x());
             update(digest, training.t());

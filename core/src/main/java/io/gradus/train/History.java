@@ -16,8 +16,10 @@ public record History(List<Epoch> epochs, int bestEpoch) {
     ///
     /// @param number from 1
     /// @param loss mean over the rows of the loss of their batch, each taken before its update
-    /// @param validationLoss on the validation part after the epoch; NaN without one
-    public record Epoch(int number, double loss, double validationLoss) {}
+    /// @param validationLoss on the validation part after the epoch; NaN without one, and in epochs without a look at it
+    /// @param score the metric that is monitored, on the validation part; NaN without one
+    /// @param learningRate of the epoch's first step
+    public record Epoch(int number, double loss, double validationLoss, double score, double learningRate) {}
 
     /// Loss of the last epoch, if there was one.
     public OptionalDouble lastLoss() {

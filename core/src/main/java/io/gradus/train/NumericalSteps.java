@@ -20,7 +20,13 @@ final class NumericalSteps {
     NumericalSteps(TrainingSettings settings, Architecture architecture, Dataset training, int batchSize) {
         method = settings.method();
         this.training = training;
-        objective = new Objective(architecture, settings.loss(), settings.l2(), settings.seed(), batchSize);
+        objective = new Objective(
+                architecture,
+                settings.loss(),
+                settings.regularisation().l1(),
+                settings.regularisation().l2(),
+                settings.seed(),
+                batchSize);
         x = new double[Math.multiplyExact(batchSize, training.inputs())];
         t = new double[Math.multiplyExact(batchSize, training.outputs())];
         int rest = training.rows() % batchSize;

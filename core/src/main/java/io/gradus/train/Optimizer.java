@@ -1,7 +1,8 @@
 package io.gradus.train;
 
-import io.gradus.engine.UpdateRule;
+import io.gradus.engine.StepRule;
 import io.gradus.engine.Updates;
+import java.util.Objects;
 
 /// How parameters move, given a gradient. A description: what changes during training is in its [OptimizerState].
 ///
@@ -15,55 +16,100 @@ public sealed interface Optimizer {
     /// @param parameters how many there are
     OptimizerState newState(int parameters);
 
+    /// The learning rate that schedules take as 1.
+    double learningRate();
+
+    /// The same with another learning rate.
+    Optimizer withLearningRate(double other);
+
+    /// Plain gradient descent.
     static Sgd sgd(double learningRate) {
-        return new Sgd(learningRate);
+        return new Sgd(learningRate, 0, false);
+    }
+
+    /// Gradient descent with momentum.
+    static Sgd momentum(double learningRate, double momentum) {
+        return new Sgd(learningRate, momentum, false);
+    }
+
+    /// Gradient descent with Nesterov's momentum.
+    static Sgd nesterov(double learningRate, double momentum) {
+        return new Sgd(learningRate, momentum, true);
+    }
+
+    static Adagrad adagrad(double learningRate) {
+        return new Adagrad(learningRate, 1e-10);
+    }
+
+    static RmsProp rmsProp(double learningRate) {
+        return new RmsProp(learningRate, 0.99, 1e-8);
     }
 
     static Adam adam(double learningRate) {
         return new Adam(learningRate, 0.9, 0.999, 1e-8);
     }
 
+    /// [#adam] with the decoupled weight decay of PyTorch's AdamW, 0.01.
+    static Decaying adamW(double learningRate) {
+        return new Decaying(adam(learningRate), 0.01);
+    }
+
     static Rprop rprop() {
         return new Rprop(0.01, 1.2, 0.5, 1e-6, 50);
     }
 
-    /// The optimizer of this name with this learning rate; `rprop` takes it as its first step size.
+    /// The optimizer of this name with this learning rate and all else at its default; `rprop` takes it as its first step
+    /// size.
     ///
     /// @throws IllegalArgumentException if there is none of the name, or the rate is out of range
     static Optimizer named(String name, double learningRate) {
         return switch (name) {
             case "sgd" -> sgd(learningRate);
+            case "adagrad" -> adagrad(learningRate);
+            case "rmsprop" -> rmsProp(learningRate);
             case "adam" -> adam(learningRate);
-            case "rprop" -> new Rprop(learningRate, 1.2, 0.5, 1e-6, 50);
+            case "adamw" -> adamW(learningRate);
+            case "rprop" -> rprop().withLearningRate(learningRate);
             default ->
                 throw new IllegalArgumentException(
-                        "optimizer: expected one of sgd, adam, rprop, got \"%s\"".formatted(name));
+                        "optimizer: expected one of sgd, adagrad, rmsprop, adam, adamw, rprop, got \"%s\""
+                                .formatted(name));
         };
     }
 
-    /// Moves the parameters by one step.
+    /// Moves the parameters by one step with the learning rate of [#learningRate].
     ///
-    /// @param p parameters, updated in place
+    /// @param p parameters, updated in place; all of them count as weights
     /// @param g gradient, not modified
     /// @param state as [#newState] gave it, updated in place
     default void update(double[] p, double[] g, OptimizerState state) {
-        UpdateRule rule = UpdateRules.of(this);
-        rule.advance(state.scalars());
-        Updates.apply(rule, p, g, state.arrays(), state.scalars(), 0, p.length);
+        StepRule step = UpdateRules.of(this);
+        step.rule().advance(state.scalars());
+        Updates.decay(p, 1 - learningRate() * step.weightDecay(), 0, p.length);
+        Updates.apply(step.rule(), learningRate(), p, g, state.arrays(), state.scalars(), 0, p.length);
     }
 
     /// A step for each batch.
-    sealed interface PerBatch extends Optimizer {}
+    sealed interface PerBatch extends Optimizer {
+        @Override
+        PerBatch withLearningRate(double other);
+    }
 
     /// A step for each pass over all rows.
     sealed interface FullBatch extends Optimizer {}
 
-    /// Gradient descent: p ← p - learningRate·g.
+    /// Gradient descent: p ← p - learningRate·v, with the velocity v ← momentum·v + g.
     ///
     /// @param learningRate finite, above 0
-    record Sgd(double learningRate) implements PerBatch {
+    /// @param momentum 0 ≤ momentum < 1; with 0, v = g
+    /// @param nesterov whether the step looks ahead: p ← p - learningRate·(g + momentum·v)
+    record Sgd(double learningRate, double momentum, boolean nesterov) implements PerBatch {
         public Sgd {
-            requirePositive("learning rate", learningRate);
+            Requirements.positive("learning rate", learningRate);
+            Requirements.decay("momentum", momentum);
+            if (nesterov && momentum == 0) {
+                throw new IllegalArgumentException("nesterov: expected a momentum above 0 with it, got 0");
+            }
         }
 
         @Override
@@ -73,7 +119,66 @@ public sealed interface Optimizer {
 
         @Override
         public OptimizerState newState(int parameters) {
-            return new OptimizerState(new double[0][], new double[0]);
+            return new OptimizerState(new double[momentum > 0 ? 1 : 0][parameters], new double[0]);
+        }
+
+        @Override
+        public Sgd withLearningRate(double other) {
+            return new Sgd(other, momentum, nesterov);
+        }
+    }
+
+    /// Adagrad (J. Duchi, E. Hazan, Y. Singer, JMLR 12 (2011)). The default ε 1e-10 is PyTorch's.
+    ///
+    /// @param learningRate finite, above 0
+    /// @param epsilon finite, above 0
+    record Adagrad(double learningRate, double epsilon) implements PerBatch {
+        public Adagrad {
+            Requirements.positive("learning rate", learningRate);
+            Requirements.positive("epsilon", epsilon);
+        }
+
+        @Override
+        public String name() {
+            return "adagrad";
+        }
+
+        @Override
+        public OptimizerState newState(int parameters) {
+            return new OptimizerState(new double[1][parameters], new double[0]);
+        }
+
+        @Override
+        public Adagrad withLearningRate(double other) {
+            return new Adagrad(other, epsilon);
+        }
+    }
+
+    /// RMSProp (T. Tieleman, G. Hinton, 2012). The defaults α 0.99 and ε 1e-8 are PyTorch's; the lecture has α 0.9.
+    ///
+    /// @param learningRate finite, above 0
+    /// @param decay 0 ≤ α < 1, of the mean of squares
+    /// @param epsilon finite, above 0
+    record RmsProp(double learningRate, double decay, double epsilon) implements PerBatch {
+        public RmsProp {
+            Requirements.positive("learning rate", learningRate);
+            Requirements.decay("decay", decay);
+            Requirements.positive("epsilon", epsilon);
+        }
+
+        @Override
+        public String name() {
+            return "rmsprop";
+        }
+
+        @Override
+        public OptimizerState newState(int parameters) {
+            return new OptimizerState(new double[1][parameters], new double[0]);
+        }
+
+        @Override
+        public RmsProp withLearningRate(double other) {
+            return new RmsProp(other, decay, epsilon);
         }
     }
 
@@ -86,10 +191,10 @@ public sealed interface Optimizer {
     /// @param epsilon finite, above 0
     record Adam(double learningRate, double beta1, double beta2, double epsilon) implements PerBatch {
         public Adam {
-            requirePositive("learning rate", learningRate);
-            requireDecay("beta1", beta1);
-            requireDecay("beta2", beta2);
-            requirePositive("epsilon", epsilon);
+            Requirements.positive("learning rate", learningRate);
+            Requirements.decay("beta1", beta1);
+            Requirements.decay("beta2", beta2);
+            Requirements.positive("epsilon", epsilon);
         }
 
         @Override
@@ -100,6 +205,53 @@ public sealed interface Optimizer {
         @Override
         public OptimizerState newState(int parameters) {
             return new OptimizerState(new double[2][parameters], new double[] {1, 1});
+        }
+
+        @Override
+        public Adam withLearningRate(double other) {
+            return new Adam(other, beta1, beta2, epsilon);
+        }
+    }
+
+    /// Another optimizer whose weights also decay by themselves: w ← w - learningRate·weightDecay·w before its step.
+    /// `adamw`, `sgdw` and so on. I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", ICLR 2019.
+    ///
+    /// Biases do not decay; in the paper and in PyTorch all parameters do.
+    ///
+    /// @param optimizer one that does not decay yet
+    /// @param weightDecay finite, above 0; its product with the learning rate must be below 1
+    record Decaying(PerBatch optimizer, double weightDecay) implements PerBatch {
+        public Decaying {
+            Objects.requireNonNull(optimizer, "optimizer");
+            Requirements.positive("weight decay", weightDecay);
+            if (optimizer instanceof Decaying) {
+                throw new IllegalArgumentException("optimizer: expected one without weight decay, got " + optimizer);
+            }
+            Requirements.require(
+                    optimizer.learningRate() * weightDecay < 1,
+                    "weight decay",
+                    "a product with the learning rate below 1",
+                    weightDecay);
+        }
+
+        @Override
+        public String name() {
+            return optimizer.name() + "w";
+        }
+
+        @Override
+        public OptimizerState newState(int parameters) {
+            return optimizer.newState(parameters);
+        }
+
+        @Override
+        public double learningRate() {
+            return optimizer.learningRate();
+        }
+
+        @Override
+        public Decaying withLearningRate(double other) {
+            return new Decaying(optimizer.withLearningRate(other), weightDecay);
         }
     }
 
@@ -113,15 +265,16 @@ public sealed interface Optimizer {
     record Rprop(double firstStep, double increase, double decrease, double smallest, double largest)
             implements FullBatch {
         public Rprop {
-            requirePositive("learning rate", firstStep);
-            require(
+            Requirements.positive("learning rate", firstStep);
+            Requirements.require(
                     increase > 1 && increase < Double.POSITIVE_INFINITY,
                     "increase",
                     "a finite number above 1",
                     increase);
-            require(decrease > 0 && decrease < 1, "decrease", "a number between 0 and 1", decrease);
-            require(smallest >= 0, "smallest", "at least 0", smallest);
-            require(largest >= smallest && largest < Double.POSITIVE_INFINITY, "largest", "at least smallest", largest);
+            Requirements.require(decrease > 0 && decrease < 1, "decrease", "a number between 0 and 1", decrease);
+            Requirements.require(smallest >= 0, "smallest", "at least 0", smallest);
+            Requirements.require(
+                    largest >= smallest && largest < Double.POSITIVE_INFINITY, "largest", "at least smallest", largest);
         }
 
         @Override
@@ -135,19 +288,16 @@ public sealed interface Optimizer {
             java.util.Arrays.fill(state.arrays()[1], firstStep);
             return state;
         }
-    }
 
-    private static void requirePositive(String name, double value) {
-        require(value > 0 && value < Double.POSITIVE_INFINITY, name, "a finite number above 0", value);
-    }
+        /// The first step size.
+        @Override
+        public double learningRate() {
+            return firstStep;
+        }
 
-    private static void requireDecay(String name, double value) {
-        require(value >= 0 && value < 1, name, "0 <= " + name + " < 1", value);
-    }
-
-    private static void require(boolean holds, String name, String expected, double value) {
-        if (!holds) {
-            throw new IllegalArgumentException("%s: expected %s, got %s".formatted(name, expected, value));
+        @Override
+        public Rprop withLearningRate(double other) {
+            return new Rprop(other, increase, decrease, smallest, largest);
         }
     }
 }

@@ -12,6 +12,13 @@ public final class OptimizerState {
         this.scalars = scalars;
     }
 
+    /// The same with one more array, kept by reference.
+    OptimizerState with(double[] array) {
+        double[][] more = java.util.Arrays.copyOf(arrays, arrays.length + 1);
+        more[arrays.length] = array;
+        return new OptimizerState(more, scalars);
+    }
+
     double[][] arrays() {
         return arrays;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Trains a network on a dataset: `new Trainer(settings).fit(network, training)`.
 ///
 /// Same data, settings and seed give the same parameters, bit for bit. With a validation part the network after the
-/// epoch of the lowest validation loss is returned, and training stops when `patience` epochs brought none lower.
+/// epoch of the lowest validation loss is returned. When it stops before the last epoch is in [TrainingSettings#stopping].
 ///
 /// Not thread-safe, and may be used again.
 public final class Trainer {
@@ -29,7 +29,12 @@ public final class Trainer {
     /// @param history how it went
     /// @param interrupted whether the listener stopped it; then network and history are those of the last complete
     /// epoch
-    public record Trained(Network network, History history, boolean interrupted) {}
+    /// @param stoppedBy the rule that ended training before all epochs were done; null if none did
+    public record Trained(
+            Network network,
+            History history,
+            boolean interrupted,
+            @Nullable Stopping stoppedBy) {}
 
     /// Holds rows out to validate on.
     public Trainer withValidation(@Nullable Dataset rows) {
@@ -93,7 +98,7 @@ public final class Trainer {
         }
         TrainingState state = run.state();
         Network network = Network.of(initial.architecture(), settings.precision(), state.bestParameters);
-        return new Trained(network, new History(state.epochs, state.bestEpoch), !goesOn);
+        return new Trained(network, new History(state.epochs, state.bestEpoch), !goesOn, run.stoppedBy());
     }
 
     /// Threads for a training; how many never changes a result.

@@ -3,6 +3,7 @@ package io.gradus.train;
 import io.gradus.data.Dataset;
 import io.gradus.engine.Learner;
 import io.gradus.engine.Propagation;
+import io.gradus.engine.StepRule;
 import io.gradus.engine.Team;
 import io.gradus.gradient.Backpropagation;
 import io.gradus.layer.Architecture;
@@ -26,12 +27,16 @@ final class TrainingRun {
     /// Where gradients come from if not from the learner's own backpropagation.
     private final @Nullable NumericalSteps numerical;
 
+    private final Progress progress;
+    private final Watch watch;
     private final int[] order;
     private final CounterRandom random;
     /// What the epoch under way works on, and the state after the last complete epoch.
     private final TrainingState current;
 
     private final TrainingState completed;
+    /// Which of the optimizer's arrays holds the averages of the parameters; -1: there are none.
+    private final int averages;
 
     TrainingRun(
             TrainingSettings settings,
@@ -51,15 +56,20 @@ final class TrainingRun {
         order = new int[training.rows()];
         random = new CounterRandom(settings.seed());
         double[] parameters = initial.parameters();
-        current = new TrainingState(parameters, settings.optimizer().newState(parameters.length));
-        completed = new TrainingState(parameters, settings.optimizer().newState(parameters.length));
+        progress = new Progress((order.length + batchSize - 1) / batchSize, settings.epochs(), order.length);
+        watch = new Watch(settings, false);
+        StepRule step = UpdateRules.of(settings.optimizer(), settings.regularisation());
+        averages = step.averages() ? step.arrays() - 1 : -1;
+        current = new TrainingState(parameters, newState(parameters));
+        completed = new TrainingState(parameters, newState(parameters));
         Learner.Task task = new Learner.Task(
                 architecture,
                 settings.loss().name(),
-                settings.l2(),
+                settings.regularisation().l1(),
+                settings.regularisation().l2(),
                 settings.seed(),
                 batchSize,
-                UpdateRules.of(settings.optimizer()));
+                step);
         OptimizerState state = current.optimizer;
         learner = Learner.of(
                 settings.precision(),
@@ -80,18 +90,31 @@ final class TrainingRun {
         return completed;
     }
 
+    /// What the steps remember before the first: the optimizer's memory, then the averages.
+    private OptimizerState newState(double[] parameters) {
+        OptimizerState state = settings.optimizer().newState(parameters.length);
+        return averages < 0 ? state : state.with(parameters.clone());
+    }
+
     /// Goes on from the state as somebody else has filled it.
     void resume() {
         current.copyFrom(completed);
         learner.load();
+        for (History.Epoch epoch : completed.epochs) {
+            watch.hear(epoch, monitored(epoch));
+        }
+        progress.setPlateaus(watch.plateaus());
     }
 
     /// Whether there is nothing left to do.
     boolean isFinished() {
-        int done = completed.epochsDone();
-        boolean outOfPatience =
-                validation != null && settings.patience() > 0 && done - completed.bestEpoch >= settings.patience();
-        return done >= settings.epochs() || outOfPatience;
+        return completed.epochsDone() >= settings.epochs() || watch.met() != null;
+    }
+
+    /// The rule that ended the training before all epochs were done; null if none did.
+    @Nullable
+    Stopping stoppedBy() {
+        return completed.epochsDone() >= settings.epochs() ? null : watch.met();
     }
 
     /// Trains for one epoch.
@@ -103,6 +126,7 @@ final class TrainingRun {
         putInOrder(epoch);
         int every = listener.samplesEvery();
         boolean reports = every > 0 && (epoch % every == 0 || epoch == settings.epochs() - 1);
+        double rate = learningRate();
         double sum = 0;
         for (int from = 0; from < order.length; from += batchSize) {
             if (listener.stopRequested()) {
@@ -118,7 +142,7 @@ final class TrainingRun {
             }
             sum += loss * rows;
         }
-        complete(sum / order.length);
+        complete(sum / order.length, rate);
         return true;
     }
 
@@ -138,29 +162,50 @@ final class TrainingRun {
     private double step(int from, int rows) {
         double loss;
         if (numerical == null) {
-            loss = learner.step(order, from, rows, current.step);
+            loss = learner.step(order, from, rows, current.step, learningRate());
         } else {
             loss = numerical.lossAndGradient(current.parameters, order, from, rows, current.step);
-            learner.update(numerical.gradient());
+            learner.update(numerical.gradient(), current.step, learningRate());
         }
         current.step++;
         return loss;
     }
 
-    private void complete(double loss) {
+    /// Of the step to take next.
+    private double learningRate() {
+        return settings.optimizer().learningRate() * settings.learningRate().factor(progress.at(current.step));
+    }
+
+    private void complete(double loss, double rate) {
         learner.store();
         if (!Propagation.allFinite(current.parameters, current.parameters.length)) {
             throw diverged(0);
         }
-        double validationLoss = validation == null ? Double.NaN : validation.of(current.parameters);
-        current.epochs.add(new History.Epoch(current.epochsDone() + 1, loss, validationLoss));
-        if (validation == null || validationLoss < current.bestLoss) {
-            current.bestLoss = validationLoss;
-            current.bestEpoch = current.epochsDone();
-            System.arraycopy(current.parameters, 0, current.bestParameters, 0, current.parameters.length);
+        int number = current.epochsDone() + 1;
+        boolean looks = number % settings.validateEvery() == 0 || number == settings.epochs();
+        double validationLoss = validation == null || !looks ? Double.NaN : validation.of(trained());
+        History.Epoch epoch = new History.Epoch(number, loss, validationLoss, Double.NaN, rate);
+        current.epochs.add(epoch);
+        double monitored = monitored(epoch);
+        if (validation == null || monitored < current.bestLoss) {
+            current.bestLoss = monitored;
+            current.bestEpoch = number;
+            System.arraycopy(trained(), 0, current.bestParameters, 0, current.parameters.length);
         }
+        watch.hear(epoch, monitored);
+        progress.setPlateaus(watch.plateaus());
         completed.copyFrom(current);
-        listener.epoch(completed.epochs.getLast());
+        listener.epoch(epoch);
+    }
+
+    /// What training has come to: the parameters, or their averages where there are any.
+    private double[] trained() {
+        return averages < 0 ? current.parameters : current.optimizer.arrays()[averages];
+    }
+
+    /// What is to be made small, of the validation part; NaN where it was not measured.
+    private static double monitored(History.Epoch epoch) {
+        return epoch.validationLoss();
     }
 
     private void putInOrder(int epoch) {

@@ -119,7 +119,7 @@ class KernelsTest {
         naive.weightGradient(x, 0, delta, g, 0, 1, 0, inputs, inputs, outputs);
         naive.biasGradient(delta, g, inputs * outputs, 1, outputs);
         double[] expected = p.clone();
-        Updates.apply(new UpdateRule.Sgd(RATE), expected, g, new double[0][], new double[0], 0, p.length);
+        Updates.apply(new UpdateRule.Sgd(0, false), RATE, expected, g, new double[0][], new double[0], 0, p.length);
         naive.descendOne(x, 0, delta, p, 0, inputs * outputs, RATE, inputs, outputs);
         assertThat(p).isEqualTo(expected);
     }

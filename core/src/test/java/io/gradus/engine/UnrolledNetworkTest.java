@@ -53,7 +53,7 @@ class UnrolledNetworkTest {
             SingleRow unrolled = Objects.requireNonNull(
                     UnrolledNetworks.of(architecture, given.loss().name()));
             // a buffer for two rows: then it never takes the unrolled way itself
-            PenalisedLoss loops = new PenalisedLoss(architecture, given.loss().name(), 0, 2, Team.ALONE);
+            PenalisedLoss loops = new PenalisedLoss(architecture, given.loss().name(), 0, 0, 2, Team.ALONE);
             Pass pass = new Pass(0).training(0);
             for (int step = 0; step < STEPS; step++) {
                 int x0 = step * architecture.inputs();
@@ -77,7 +77,7 @@ class UnrolledNetworkTest {
             FloatSingleRow unrolled = Objects.requireNonNull(
                     FloatUnrolledNetworks.of(architecture, given.loss().name()));
             FloatPenalisedLoss loops =
-                    new FloatPenalisedLoss(architecture, given.loss().name(), 0, 2, Team.ALONE);
+                    new FloatPenalisedLoss(architecture, given.loss().name(), 0, 0, 2, Team.ALONE);
             Pass pass = new Pass(0).training(0);
             for (int step = 0; step < STEPS; step++) {
                 int x0 = step * architecture.inputs();

@@ -122,7 +122,7 @@ class OptimizerTest {
         }
         assertThatThrownBy(() -> Optimizer.named("Adam", 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("optimizer: expected one of sgd, adam, rprop, got \"Adam\"");
+                .hasMessage("optimizer: expected one of sgd, adagrad, rmsprop, adam, adamw, rprop, got \"Adam\"");
     }
 
     @ParameterizedTest

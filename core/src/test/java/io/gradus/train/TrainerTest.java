@@ -294,12 +294,12 @@ class TrainerTest {
     void refusesACheckpointOfAnotherFormat() {
         interrupt();
         TensorFile saved = Safetensors.read(file);
-        String json = saved.text("gradus").replace("gradus-checkpoint-1", "gradus-checkpoint-9");
+        String json = saved.text("gradus").replace("gradus-checkpoint-2", "gradus-checkpoint-9");
         Safetensors.write(
                 file, TensorFile.of(List.copyOf(saved.tensors()), java.util.Collections.singletonMap("gradus", json)));
         assertThatThrownBy(this::resume)
                 .isInstanceOf(InputException.class)
-                .hasMessage(file + ": metadata \"gradus\" at /format: expected \"gradus-checkpoint-1\","
+                .hasMessage(file + ": metadata \"gradus\" at /format: expected \"gradus-checkpoint-2\","
                         + " got \"gradus-checkpoint-9\"");
     }
 
