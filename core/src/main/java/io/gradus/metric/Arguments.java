@@ -23,6 +23,14 @@ final class Arguments {
         }
     }
 
+    /// Targets [rows × outputs] of at least one row.
+    static void targets(int outputs, double[] t) {
+        if (outputs < 1 || t.length == 0 || t.length % outputs != 0) {
+            throw new IllegalArgumentException(
+                    "t: expected at least one row of " + outputs + " outputs, got " + t.length + " values");
+        }
+    }
+
     /// A matrix [rows × width] of finite numbers.
     static void matrix(String what, double[] values, int rows, int width) {
         if (values.length != (long) rows * width) {

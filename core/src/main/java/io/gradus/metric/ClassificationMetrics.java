@@ -1,10 +1,10 @@
 package io.gradus.metric;
 
-import io.gradus.math.Log;
-import io.gradus.math.Sums;
 import java.util.OptionalDouble;
 
 /// How well classes were predicted. Definitions are scikit-learn's.
+///
+/// These are the ones that are always wanted; [Metric] has more.
 ///
 /// @param accuracy the part of rows whose most probable class is the actual one
 /// @param f1 macro F1; see [ConfusionMatrix#macroF1]
@@ -27,12 +27,17 @@ public record ClassificationMetrics(
     ///     [#logLoss] divides them by their sum
     /// @throws IllegalArgumentException if a length does not fit, a class is out of range or a value is not finite
     public static ClassificationMetrics of(int classes, int[] actual, double[] p) {
-        ConfusionMatrix confusion = ConfusionMatrix.of(classes, actual, mostProbable(classes, p));
+        return of(Scored.classes(classes, actual, p));
+    }
+
+    /// All metrics of one set of predictions.
+    public static ClassificationMetrics of(Scored.Classes scored) {
+        ConfusionMatrix confusion = scored.confusion();
         return new ClassificationMetrics(
                 confusion.accuracy(),
                 confusion.macroF1(),
-                logLoss(classes, actual, p),
-                rocAuc(classes, actual, p),
+                ClassScores.logLoss(scored),
+                ClassScores.rocAuc(scored),
                 confusion);
     }
 
@@ -61,17 +66,7 @@ public record ClassificationMetrics(
     ///
     /// Parameters and exceptions as in [#of].
     public static double logLoss(int classes, int[] actual, double[] p) {
-        Arguments.classes(classes, actual);
-        Arguments.matrix("p", p, actual.length, classes);
-        double[] losses = new double[actual.length];
-        double[] row = new double[classes];
-        for (int i = 0; i < losses.length; i++) {
-            for (int c = 0; c < classes; c++) {
-                row[c] = Math.clamp(p[i * classes + c], CLIP, 1 - CLIP);
-            }
-            losses[i] = -Log.log(row[actual[i]] / Sums.sum(row, 0, classes));
-        }
-        return Sums.sum(losses) / losses.length;
+        return ClassScores.logLoss(Scored.classes(classes, actual, p));
     }
 
     /// Area under the ROC curve, equal scores counted half.
@@ -84,19 +79,6 @@ public record ClassificationMetrics(
     ///
     /// @return empty if a class has no rows or all of them: then there is nothing to rank it against
     public static OptionalDouble rocAuc(int classes, int[] actual, double[] p) {
-        Arguments.classes(classes, actual);
-        Arguments.matrix("p", p, actual.length, classes);
-        if (classes == 2) {
-            return RocCurve.area(p, 2, 1, actual, 1);
-        }
-        double[] areas = new double[classes];
-        for (int c = 0; c < classes; c++) {
-            OptionalDouble area = RocCurve.area(p, classes, c, actual, c);
-            if (area.isEmpty()) {
-                return area;
-            }
-            areas[c] = area.getAsDouble();
-        }
-        return OptionalDouble.of(Sums.sum(areas) / classes);
+        return ClassScores.rocAuc(Scored.classes(classes, actual, p));
     }
 }

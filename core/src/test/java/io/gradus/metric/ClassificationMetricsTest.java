@@ -96,7 +96,7 @@ class ClassificationMetricsTest {
     void refusesWhatDoesNotFit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassificationMetrics.of(2, new int[] {0, 1}, new double[] {1, 0}))
-                .withMessage("predicted: expected 2 rows, got 1");
+                .withMessage("p: expected 4 values (2 × 2), got 2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassificationMetrics.mostProbable(2, new double[3]))
                 .withMessage("p: expected a multiple of 2 values, got 3");
