@@ -76,10 +76,10 @@ final class CompareCommand implements Callable<Integer> {
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
         GradientMethod numerical = numerical();
         Console.requireFolder(options.plot);
-        if (options.dropout > 0) {
+        if (options.regularisation.dropout > 0) {
             throw new IllegalArgumentException(
                     "--dropout: expected none in a comparison, for two runs would not see the same masks, got "
-                            + options.dropout);
+                            + options.regularisation.dropout);
         }
         Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe(Precision.DOUBLE);
         SharedOptions.drawAsTheNotebook(builder);

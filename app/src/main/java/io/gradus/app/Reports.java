@@ -51,6 +51,10 @@ final class Reports {
             entry.put("epoch", epoch.number());
             entry.put("loss", epoch.loss());
             entry.put("validationLoss", epoch.validationLoss());
+            if (!Double.isNaN(epoch.score())) {
+                entry.put("score", epoch.score());
+            }
+            entry.put("learningRate", epoch.learningRate());
             epochs.add(entry);
         }
         return epochs;

@@ -13,12 +13,12 @@ import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.Precision;
 import io.gradus.model.Recipe;
-import io.gradus.train.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Options that `compare` and `train` share. What is not given is null here: the default depends on the command and on
@@ -74,21 +74,14 @@ final class SharedOptions {
     @Nullable
     Double smoothing;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, rprop (full batch). Default: adam.")
-    @Nullable
-    String optimizer;
+    @Mixin
+    final OptimizerOptions optimizer = new OptimizerOptions();
 
-    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Default: 0.001.")
-    @Nullable
-    Double learningRate;
+    @Mixin
+    final RegularisationOptions regularisation = new RegularisationOptions();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows. Default: 200.")
-    @Nullable
-    Integer epochs;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Rows a step. Default: 32.")
-    @Nullable
-    Integer batch;
+    @Mixin
+    final StoppingOptions stopping = new StoppingOptions();
 
     @Option(
             names = "--test",
@@ -110,22 +103,6 @@ final class SharedOptions {
             description = "Part of the training part that tells when to stop. Default: 0.1.")
     @Nullable
     String validation;
-
-    @Option(
-            names = "--patience",
-            paramLabel = "N",
-            description = "Epochs without a better validation loss; off: never stop. Default: 20.")
-    @Nullable
-    String patience;
-
-    @Option(
-            names = "--l2",
-            paramLabel = "LAMBDA",
-            description = "Penalty (LAMBDA/2) times the sum of squared weights. Default: 0.")
-    double l2;
-
-    @Option(names = "--dropout", paramLabel = "RATE", description = "After each hidden layer. Default: 0.")
-    double dropout;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of weights, splits, orders and masks. Default: 42.")
     @Nullable
@@ -215,9 +192,10 @@ final class SharedOptions {
 
     private void apply(Recipe.Builder recipe, String usualOptimizer, long effectiveSeed) {
         checkMachineOptions();
-        recipe.seed(effectiveSeed).l2(l2).dropout(dropout);
-        recipe.optimizer(Optimizer.named(
-                optimizer == null ? usualOptimizer : optimizer, learningRate == null ? 0.001 : learningRate));
+        recipe.seed(effectiveSeed);
+        optimizer.apply(recipe, usualOptimizer);
+        regularisation.apply(recipe);
+        stopping.apply(recipe);
         if (hidden != null) {
             recipe.hidden(hidden);
         }
@@ -233,20 +211,11 @@ final class SharedOptions {
         if (smoothing != null) {
             recipe.smoothing(smoothing);
         }
-        if (epochs != null) {
-            recipe.epochs(epochs);
-        }
-        if (batch != null) {
-            recipe.batchSize(batch);
-        }
         if (test != null) {
             recipe.test(part("--test", test));
         }
         if (validation != null) {
             recipe.validation(part("--validation", validation));
-        }
-        if (patience != null) {
-            recipe.patience(patience.equals("off") ? 0 : wholeNumber("--patience", patience));
         }
         if (split != null) {
             recipe.split(
@@ -292,15 +261,6 @@ final class SharedOptions {
             return TestSize.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static int wholeNumber(String option, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s: expected a whole number or off, got \"%s\"".formatted(option, text), e);
         }
     }
 

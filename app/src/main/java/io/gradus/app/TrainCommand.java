@@ -9,6 +9,7 @@ import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
 import io.gradus.train.Checkpoint;
 import io.gradus.train.History;
+import io.gradus.train.Stopping;
 import io.gradus.train.TrainingDiverged;
 import io.gradus.train.TrainingListener;
 import java.nio.file.Path;
@@ -80,9 +81,13 @@ final class TrainCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         fitted.model().save(model);
         History history = fitted.trained().history();
+        Stopping stoppedBy = fitted.trained().stoppedBy();
         console.print(
-                "%,d epochs in %s; the network is that of epoch %,d",
-                history.epochs().size(), Console.time(seconds), history.bestEpoch());
+                "%,d epochs in %s%s; the network is that of epoch %,d",
+                history.epochs().size(),
+                Console.time(seconds),
+                stoppedBy == null ? "" : " (stopped: " + stoppedBy.reason() + ")",
+                history.bestEpoch());
         Evaluation evaluation = fitted.testEvaluation();
         if (evaluation != null) {
             console.print("");
@@ -103,13 +108,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Progress progress = new Progress("training", prepared.settings().epochs())) {
             Recipe.Fitted fitted = recipe.fit(prepared, listener(console, progress), kept);
             if (fitted.trained().interrupted()) {
-                int epochs = fitted.trained().history().epochs().size();
-                throw new Failure(
-                        ExitCode.INTERRUPTED,
-                        "train: interrupted after epoch %d, no model written".formatted(epochs),
-                        checkpoint == null
-                                ? "with --checkpoint DIR the state would have been kept"
-                                : "go on with the same command and --resume");
+                throw interrupted(fitted);
             }
             return fitted;
         } catch (TrainingDiverged diverged) {
@@ -123,8 +122,27 @@ final class TrainCommand implements Callable<Integer> {
                                     diverged.history().epochs().size(),
                                     beside),
                     "a smaller --learning-rate than %s helps most often"
-                            .formatted(options.learningRate == null ? "0.001" : options.learningRate));
+                            .formatted(
+                                    options.optimizer.learningRate == null ? "0.001" : options.optimizer.learningRate));
         }
+    }
+
+    /// Ctrl-C keeps the best model so far.
+    private Failure interrupted(Recipe.Fitted fitted) {
+        History history = fitted.trained().history();
+        int epochs = history.epochs().size();
+        String goOn = checkpoint == null
+                ? "with --checkpoint DIR training could have gone on later"
+                : "go on with the same command and --resume";
+        if (epochs == 0) {
+            return new Failure(ExitCode.INTERRUPTED, "train: interrupted in the first epoch, no model written", goOn);
+        }
+        fitted.model().save(model);
+        return new Failure(
+                ExitCode.INTERRUPTED,
+                "train: interrupted after epoch %d; the best model so far, of epoch %d, is in %s"
+                        .formatted(epochs, history.bestEpoch(), model),
+                goOn);
     }
 
     private TrainingListener listener(Console console, Progress progress) {
@@ -136,7 +154,9 @@ final class TrainCommand implements Callable<Integer> {
                 if (every > 0 && epoch.number() % every == 0) {
                     String validation =
                             Double.isNaN(epoch.validationLoss()) ? "" : ", validation loss " + epoch.validationLoss();
-                    console.print("%s", "Epoch: " + epoch.number() + ", loss " + epoch.loss() + validation);
+                    String score =
+                            Double.isNaN(epoch.score()) ? "" : ", " + options.stopping.metric + " " + epoch.score();
+                    console.print("%s", "Epoch: " + epoch.number() + ", loss " + epoch.loss() + validation + score);
                 }
             }
 
@@ -169,15 +189,16 @@ final class TrainCommand implements Callable<Integer> {
                 "training",
                 epochs,
                 history.epochs().stream().mapToDouble(History.Epoch::loss).toArray());
-        if (Double.isNaN(history.epochs().getFirst().validationLoss())) {
+        List<History.Epoch> looked = history.epochs().stream()
+                .filter(epoch -> !Double.isNaN(epoch.validationLoss()))
+                .toList();
+        if (looked.isEmpty()) {
             return LossPlot.of("Loss", List.of(training));
         }
         Curve validation = Curve.of(
                 "validation",
-                epochs,
-                history.epochs().stream()
-                        .mapToDouble(History.Epoch::validationLoss)
-                        .toArray());
+                looked.stream().mapToDouble(History.Epoch::number).toArray(),
+                looked.stream().mapToDouble(History.Epoch::validationLoss).toArray());
         return LossPlot.withBest("Loss", List.of(training, validation), history.bestEpoch());
     }
 }

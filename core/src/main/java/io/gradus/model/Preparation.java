@@ -7,11 +7,14 @@ import io.gradus.data.Preprocessing;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
 import io.gradus.data.Target.ClassTarget;
+import io.gradus.data.Target.NumberTarget;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import io.gradus.metric.Metric;
 import io.gradus.network.Network;
+import io.gradus.train.Monitor;
 import io.gradus.train.Stopping;
 import io.gradus.train.TrainingSettings;
 import java.util.ArrayList;
@@ -61,7 +64,25 @@ final class Preparation {
                 .withValidateEvery(recipe.validateEvery)
                 .withSeed(recipe.seed)
                 .withPrecision(recipe.precision);
-        return new PreparedData(preprocessing, training, validation, testRows, initial, settings);
+        Monitor monitor = recipe.metric == null
+                ? null
+                : monitor(recipe.metric, loss, preprocessing, trainingPart.select(held.heldOut()));
+        return new PreparedData(preprocessing, training, validation, monitor, testRows, initial, settings);
+    }
+
+    private static Monitor monitor(Metric metric, Loss loss, Preprocessing preprocessing, Table validation) {
+        if (validation.rows() == 0) {
+            throw new IllegalArgumentException("metric: expected a validation part to measure it on, got none");
+        }
+        return switch (preprocessing.target()) {
+            case ClassTarget classes -> Monitor.classes(metric, classes.outputs(), preprocessing.classes(validation));
+            case NumberTarget numbers -> {
+                double[] t = preprocessing.numbers(validation);
+                yield loss.equals(Loss.binaryCrossEntropy())
+                        ? Monitor.labels(metric, numbers.outputs(), t)
+                        : Monitor.numbers(metric, numbers.outputs(), t, numbers::unscaled);
+            }
+        };
     }
 
     private static Architecture architecture(Recipe recipe, Preprocessing preprocessing, Loss loss) {

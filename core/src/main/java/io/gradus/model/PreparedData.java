@@ -5,6 +5,7 @@ import io.gradus.data.Preprocessing;
 import io.gradus.data.Table;
 import io.gradus.network.Network;
 import io.gradus.train.History;
+import io.gradus.train.Monitor;
 import io.gradus.train.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param preprocessing fitted on the training part (with its validation rows), never on test rows
 /// @param training rows to train on
 /// @param validation rows that tell when to stop; null for none
+/// @param monitor the metric that says which epoch is the best; null: the validation loss does
 /// @param testRows rows that judge, as they were in the table; may be none
 /// @param initial the network before its first step
 /// @param settings of the training
@@ -20,6 +22,7 @@ public record PreparedData(
         Preprocessing preprocessing,
         Dataset training,
         @Nullable Dataset validation,
+        @Nullable Monitor monitor,
         Table testRows,
         Network initial,
         TrainingSettings settings) {

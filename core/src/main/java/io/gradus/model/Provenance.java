@@ -27,6 +27,9 @@ final class Provenance {
         provenance.put("learningRate", words(settings.learningRate()));
         provenance.put(
                 "stopping", settings.stopping().stream().map(Provenance::words).toList());
+        provenance.put(
+                "metric",
+                data.monitor() == null ? "loss" : data.monitor().metric().name());
         provenance.put("validateEvery", settings.validateEvery());
         provenance.putAll(of(settings.regularisation()));
         provenance.put("seed", settings.seed());

@@ -7,6 +7,7 @@ import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.Precision;
+import io.gradus.metric.Metric;
 import io.gradus.train.Checkpoint;
 import io.gradus.train.LearningRate;
 import io.gradus.train.Optimizer;
@@ -42,6 +43,7 @@ public final class Recipe {
     final TestSize validation;
     final int patience;
     final List<Stopping> stopping;
+    final @Nullable Metric metric;
     final int validateEvery;
     final Regularisation regularisation;
     final LearningRate learningRate;
@@ -69,6 +71,7 @@ public final class Recipe {
         validation = b.validation;
         patience = b.patience;
         stopping = List.copyOf(b.stopping);
+        metric = b.metric;
         validateEvery = b.validateEvery;
         regularisation = b.regularisation;
         learningRate = b.learningRate;
@@ -126,6 +129,7 @@ public final class Recipe {
     public Fitted fit(PreparedData prepared, TrainingListener listener, @Nullable Checkpoint checkpoint) {
         Trainer trainer = new Trainer(prepared.settings())
                 .withValidation(prepared.validation())
+                .withMonitor(prepared.monitor())
                 .withListener(listener)
                 .withCheckpoint(checkpoint);
         if (threads > 0) {
@@ -153,6 +157,7 @@ public final class Recipe {
         private TestSize validation = TestSize.fraction(0.1);
         private int patience = 20;
         private List<Stopping> stopping = List.of();
+        private @Nullable Metric metric;
         private int validateEvery = 1;
         private Regularisation regularisation = Regularisation.NONE;
         private LearningRate learningRate = LearningRate.constant();
@@ -256,6 +261,12 @@ public final class Recipe {
         /// Further rules that end training before all epochs are done. Default none.
         public Builder stopping(Stopping... rules) {
             stopping = List.of(rules);
+            return this;
+        }
+
+        /// What the best epoch is best in, on the validation part. Default the loss.
+        public Builder metric(Metric newMetric) {
+            metric = newMetric;
             return this;
         }
 

@@ -140,12 +140,17 @@ public final class Checkpoint {
     /// What tells one run from another: settings, network and data. The number of epochs may be raised, unless the
     /// learning rate depends on it; when to stop may change.
     static String fingerprint(
-            TrainingSettings settings, Network initial, Dataset training, @Nullable Dataset validation) {
+            TrainingSettings settings,
+            Network initial,
+            Dataset training,
+            @Nullable Dataset validation,
+            @Nullable Monitor monitor) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             boolean fixed = settings.learningRate().dependsOnEpochs();
             TrainingSettings kept = settings.withStopping().withEpochs(fixed ? settings.epochs() : 1);
-            digest.update((kept + " " + initial.architecture()).getBytes(StandardCharsets.UTF_8));
+            String metric = monitor == null ? "" : monitor.metric().name();
+            digest.update((kept + " " + metric + " " + initial.architecture()).getBytes(StandardCharsets.UTF_8));
             update(digest, initial.parameters());
             update(digest, training.x());
             update(digest, training.t());

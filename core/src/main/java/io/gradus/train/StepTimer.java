@@ -17,7 +17,7 @@ public final class StepTimer {
 
     /// @param threads how many compute, the calling one included; the others live as long as the JVM
     public StepTimer(TrainingSettings settings, Network network, Dataset training, int threads) {
-        run = new TrainingRun(settings, network, training, null, TrainingListener.NONE, Trainer.team(threads));
+        run = new TrainingRun(settings, network, training, null, null, TrainingListener.NONE, Trainer.team(threads));
     }
 
     /// Takes steps for this long, at least one.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
     private final TrainingSettings settings;
     private @Nullable Dataset validation;
+    private @Nullable Monitor monitor;
     private TrainingListener listener = TrainingListener.NONE;
     private @Nullable Checkpoint checkpoint;
     private int threads = cores();
@@ -39,6 +40,12 @@ public final class Trainer {
     /// Holds rows out to validate on.
     public Trainer withValidation(@Nullable Dataset rows) {
         validation = rows;
+        return this;
+    }
+
+    /// Judges epochs by a metric of the validation part instead of its loss.
+    public Trainer withMonitor(@Nullable Monitor newMonitor) {
+        monitor = newMonitor;
         return this;
     }
 
@@ -73,18 +80,24 @@ public final class Trainer {
     /// @throws TrainingDiverged if the loss or a parameter is not finite
     public Trained fit(Network initial, Dataset training) {
         requireFit(initial, training);
+        if (monitor != null && validation == null) {
+            throw new IllegalArgumentException("metric: expected a validation part to measure it on, got none");
+        }
         if (validation != null) {
             requireFit(initial, validation);
         }
         try (Team team = team(threads)) {
-            return run(new TrainingRun(settings, initial, training, validation, listener, team), initial, training);
+            return run(
+                    new TrainingRun(settings, initial, training, validation, monitor, listener, team),
+                    initial,
+                    training);
         }
     }
 
     private Trained run(TrainingRun run, Network initial, Dataset training) {
         String fingerprint = "";
         if (checkpoint != null) {
-            fingerprint = Checkpoint.fingerprint(settings, initial, training, validation);
+            fingerprint = Checkpoint.fingerprint(settings, initial, training, validation, monitor);
             if (checkpoint.load(run.state(), fingerprint)) {
                 run.resume();
             }

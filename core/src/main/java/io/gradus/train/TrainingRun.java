@@ -22,6 +22,8 @@ final class TrainingRun {
     private final Architecture architecture;
     private final TrainingListener listener;
     private final @Nullable ValidationLoss validation;
+    private final @Nullable Dataset validationRows;
+    private final @Nullable Monitor monitor;
     private final int batchSize;
     private final Learner learner;
     /// Where gradients come from if not from the learner's own backpropagation.
@@ -43,6 +45,7 @@ final class TrainingRun {
             Network initial,
             Dataset training,
             @Nullable Dataset validation,
+            @Nullable Monitor monitor,
             TrainingListener listener,
             Team team) {
         this.settings = settings;
@@ -57,7 +60,9 @@ final class TrainingRun {
         random = new CounterRandom(settings.seed());
         double[] parameters = initial.parameters();
         progress = new Progress((order.length + batchSize - 1) / batchSize, settings.epochs(), order.length);
-        watch = new Watch(settings, false);
+        this.monitor = monitor;
+        validationRows = validation;
+        watch = new Watch(settings, monitor != null && monitor.metric().largerIsBetter());
         StepRule step = UpdateRules.of(settings.optimizer(), settings.regularisation());
         averages = step.averages() ? step.arrays() - 1 : -1;
         current = new TrainingState(parameters, newState(parameters));
@@ -184,7 +189,11 @@ final class TrainingRun {
         int number = current.epochsDone() + 1;
         boolean looks = number % settings.validateEvery() == 0 || number == settings.epochs();
         double validationLoss = validation == null || !looks ? Double.NaN : validation.of(trained());
-        History.Epoch epoch = new History.Epoch(number, loss, validationLoss, Double.NaN, rate);
+        double score = monitor == null || validationRows == null || !looks
+                ? Double.NaN
+                : monitor.score(Network.of(architecture, settings.precision(), trained())
+                        .predict(validationRows.x(), validationRows.rows()));
+        History.Epoch epoch = new History.Epoch(number, loss, validationLoss, score, rate);
         current.epochs.add(epoch);
         double monitored = monitored(epoch);
         if (validation == null || monitored < current.bestLoss) {
@@ -204,8 +213,8 @@ final class TrainingRun {
     }
 
     /// What is to be made small, of the validation part; NaN where it was not measured.
-    private static double monitored(History.Epoch epoch) {
-        return epoch.validationLoss();
+    private double monitored(History.Epoch epoch) {
+        return monitor == null ? epoch.validationLoss() : monitor.toBeMinimised(epoch.score());
     }
 
     private void putInOrder(int epoch) {
