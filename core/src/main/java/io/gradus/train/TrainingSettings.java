@@ -13,7 +13,7 @@ import java.util.Objects;
 /// @param loss what to make small
 /// @param regularisation what keeps parameters and gradients small
 /// @param optimizer how parameters move
-/// @param learningRate how the optimizer's learning rate goes on
+/// @param learningRate how the optimizer's learning rate goes on; constant for a full-batch optimizer
 /// @param method how gradients are computed
 /// @param epochs passes over the training rows, at least 1
 /// @param batchSize rows a step, at least 1; the last batch of an epoch takes what is left
@@ -46,6 +46,11 @@ public record TrainingSettings(
         if (precision == Precision.FLOAT && !(method instanceof Backpropagation)) {
             throw new IllegalArgumentException(
                     "precision: numerical differentiation needs double, as a difference of two floats has few right digits");
+        }
+        if (optimizer instanceof Optimizer.FullBatch && !learningRate.equals(LearningRate.constant())) {
+            throw new IllegalArgumentException(
+                    "learning rate: expected a constant one, as %s has step sizes of its own, got %s"
+                            .formatted(optimizer.name(), learningRate));
         }
         Requirements.atLeast("epochs", epochs, 1);
         Requirements.atLeast("batch", batchSize, 1);
