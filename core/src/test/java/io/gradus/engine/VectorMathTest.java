@@ -148,13 +148,13 @@ class VectorMathTest {
         double[] vector = scalar.clone();
         f.forward(z, scalar, n, n);
         f.forward(z, scalar, 2 * n, n);
-        VectorActivations.forward(f, z, vector, 1, 3, n);
+        new VectorActivations().forward(f, z, vector, 1, 3, n);
         assertThat(bits(vector)).as("%s of %d", f.name(), n).isEqualTo(bits(scalar));
         double[] delta = numbers(3 * n, round + 2);
         double[] vectorDelta = delta.clone();
         f.backward(z, scalar, delta, n, n);
         f.backward(z, scalar, delta, 2 * n, n);
-        VectorActivations.backward(f, z, scalar, vectorDelta, 1, 3, n);
+        new VectorActivations().backward(f, z, scalar, vectorDelta, 1, 3, n);
         assertThat(bits(vectorDelta)).as("gradient of %s of %d", f.name(), n).isEqualTo(bits(delta));
     }
 
@@ -164,13 +164,13 @@ class VectorMathTest {
         float[] vector = scalar.clone();
         f.forward(z, scalar, n, n);
         f.forward(z, scalar, 2 * n, n);
-        FloatVectorActivations.forward(f, z, vector, 1, 3, n);
+        new FloatVectorActivations().forward(f, z, vector, 1, 3, n);
         assertThat(bits(vector)).as("%s of %d floats", f.name(), n).isEqualTo(bits(scalar));
         float[] delta = Storage.toFloat(numbers(3 * n, round + 2));
         float[] vectorDelta = delta.clone();
         f.backward(z, scalar, delta, n, n);
         f.backward(z, scalar, delta, 2 * n, n);
-        FloatVectorActivations.backward(f, z, scalar, vectorDelta, 1, 3, n);
+        new FloatVectorActivations().backward(f, z, scalar, vectorDelta, 1, 3, n);
         assertThat(bits(vectorDelta))
                 .as("gradient of %s of %d floats", f.name(), n)
                 .isEqualTo(bits(delta));
