@@ -53,7 +53,9 @@ final class SharedOptions {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Of the hidden layers, one for all or one each: identity, sigmoid, tanh, relu, softmax. Default: relu.")
+                    "Of the hidden layers, one for all or one each: identity, sigmoid, tanh, softsign, relu, leaky_relu"
+                            + " (or leaky_relu:SLOPE), elu (or elu:ALPHA), selu, gelu, silu, softplus, exp, softmax."
+                            + " Default: relu.")
     List<String> activation = List.of();
 
     @Option(names = "--output", paramLabel = "NAME", description = "Activation of the output. Default: by the loss.")

@@ -92,12 +92,14 @@ final class ActivationMistakes {
                 "at a",
                 "%s' was taken at %s instead of %s".formatted(f.name(), a, z),
                 (_, ai) -> f.derivative(ai, f.value(ai))));
-        list.add(delta(
-                MistakeKind.DERIVATIVE_AT_WRONG_VALUE,
-                l,
-                "of z",
-                "%s was put into the formula for %s' where %s belongs".formatted(z, f.name(), a),
-                (zi, _) -> f.derivative(zi, zi)));
+        if (usesOutput(f)) {
+            list.add(delta(
+                    MistakeKind.DERIVATIVE_AT_WRONG_VALUE,
+                    l,
+                    "of z",
+                    "%s was put into the formula for %s' where %s belongs".formatted(z, f.name(), a),
+                    (zi, _) -> f.derivative(zi, zi)));
+        }
         for (int k = 0; k < s.layers(); k++) {
             int other = k;
             if (k != l && s.outputs(k) == s.outputs(l)) {
@@ -106,6 +108,8 @@ final class ActivationMistakes {
         }
         if (s.inputs(0) == s.outputs(l)) {
             list.add(ofLayer(l, f, "x", -1 - l, forward -> forward.input(0)));
+        }
+        if (s.inputs(0) == s.outputs(l) && usesOutput(f)) {
             list.add(at(
                     MistakeKind.DERIVATIVE_AT_WRONG_VALUE,
                     Step.DELTA,
@@ -150,12 +154,14 @@ final class ActivationMistakes {
             }
             String message = "The derivative of %s was taken; layer %d has %s"
                     .formatted(other.name(), l + s.firstNumber(), f.name());
-            list.add(delta(
-                    MistakeKind.WRONG_ACTIVATION_DERIVATIVE,
-                    l,
-                    other.name() + " of a",
-                    message,
-                    (z, a) -> other.derivative(z, a)));
+            if (usesOutput(other)) {
+                list.add(delta(
+                        MistakeKind.WRONG_ACTIVATION_DERIVATIVE,
+                        l,
+                        other.name() + " of a",
+                        message,
+                        (z, a) -> other.derivative(z, a)));
+            }
             list.add(delta(
                     MistakeKind.WRONG_ACTIVATION_DERIVATIVE,
                     l,
@@ -163,6 +169,11 @@ final class ActivationMistakes {
                     message,
                     (z, _) -> other.derivative(z, other.value(z))));
         }
+    }
+
+    /// Whether the formula for f' makes use of a; without it, nothing else can be put in a's place.
+    private static boolean usesOutput(Activation.Elementwise f) {
+        return f.derivative(-1, 0.25) != f.derivative(-1, 0.5);
     }
 
     /// What stands where f'(z) belongs.

@@ -29,6 +29,7 @@ final class VectorKernels extends NaiveKernels {
     private double[] dx = {};
     private int first;
     private int units;
+    private final VectorActivations activations = new VectorActivations();
     private final VectorSoftmax softmax = new VectorSoftmax();
     private final double[] lanes = new double[Sums.LANES];
 
@@ -82,11 +83,11 @@ final class VectorKernels extends NaiveKernels {
     }
 
     private void activateRows(int from, int to) {
-        VectorActivations.forward(f, z, a, first + from, first + to, units);
+        activations.forward(f, z, a, first + from, first + to, units);
     }
 
     private void differentiateRows(int from, int to) {
-        VectorActivations.backward(f, z, a, dx, first + from, first + to, units);
+        activations.backward(f, z, a, dx, first + from, first + to, units);
     }
 
     @Override
@@ -412,13 +413,13 @@ final class VectorKernels extends NaiveKernels {
         if (f instanceof Activation.Softmax && to - from >= VectorSoftmax.FEWEST_ROWS) {
             softmax.forward(z, a, from, to, n);
         } else {
-            VectorActivations.forward(f, z, a, from, to, n);
+            activations.forward(f, z, a, from, to, n);
         }
     }
 
     @Override
     public void activationGradient(Activation f, double[] z, double[] a, double[] delta, int from, int to, int n) {
-        VectorActivations.backward(f, z, a, delta, from, to, n);
+        activations.backward(f, z, a, delta, from, to, n);
     }
 
     @Override

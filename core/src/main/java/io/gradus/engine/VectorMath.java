@@ -147,6 +147,47 @@ final class VectorMath {
         }
     }
 
+    /// y = e^min(x, 0) - 1 for the elements `from` to `end` - 1.
+    ///
+    /// @param y overwritten, may be x
+    static void expm1OfNegative(double[] x, double[] y, int from, int end) {
+        DoubleVector round = DoubleVector.broadcast(SPECIES, Polynomials.ROUND);
+        DoubleVector log2E = DoubleVector.broadcast(SPECIES, Polynomials.LOG2_E);
+        DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Polynomials.LN2_HIGH);
+        // float only: FloatVector exp4 = FloatVector.broadcast(SPECIES, Polynomials.EXP4);
+        for (int i = from; i < end; i += LANES) {
+            VectorMask<Double> mask = SPECIES.indexInRange(i, end);
+            DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i, mask).min(0); // NaN stays NaN
+            DoubleVector clamped = xi.max(-Polynomials.EXPM1_FAR);
+            DoubleVector shifted = clamped.fma(log2E, round);
+            DoubleVector minusK = shifted.sub(round).neg();
+            DoubleVector rHigh = minusK.fma(ln2High, clamped);
+            DoubleVector rLow = minusK.mul(Polynomials.LN2_LOW);
+            DoubleVector r = rHigh.add(rLow);
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2); // double only
+            DoubleVector q01 = r.fma(Polynomials.EXP1, Polynomials.EXP0);
+            DoubleVector q23 = r.fma(Polynomials.EXP3, Polynomials.EXP2);
+            // float only: FloatVector q = exp4.fma(r2, q23).fma(r2, q01);
+            DoubleVector q45 = r.fma(Polynomials.EXP5, Polynomials.EXP4); // double only
+            DoubleVector q67 = r.fma(Polynomials.EXP7, Polynomials.EXP6); // double only
+            DoubleVector q89 = r.fma(Polynomials.EXP9, Polynomials.EXP8); // double only
+            DoubleVector q47 = q67.fma(r2, q45); // double only
+            DoubleVector q = q89.fma(r4, q47).fma(r4, q23.fma(r2, q01)); // double only
+            DoubleVector power = shifted.reinterpretAsLongs()
+                    .sub(BITS_OF_ROUND)
+                    .add(Polynomials.BIAS)
+                    .lanewise(VectorOperators.LSHL, Polynomials.FRACTION_BITS)
+                    .reinterpretAsDoubles();
+            DoubleVector powerMinus1 = power.sub(1);
+            DoubleVector sum = power.fma(rHigh, powerMinus1);
+            DoubleVector lost = power.fma(rHigh, powerMinus1.sub(sum));
+            sum.add(power.mul(q).fma(r2, power.fma(rLow, lost)))
+                    .blend(xi, xi.compare(VectorOperators.EQ, 0))
+                    .intoArray(y, i, mask);
+        }
+    }
+
     /// y = log x for the elements `from` to `end` - 1.
     ///
     /// @param y overwritten, may be x

@@ -10,6 +10,9 @@ public final class FloatPolynomials {
     public static final float LARGEST_EXPONENT = 89;
 
     public static final float SMALLEST_EXPONENT = -104;
+    /// Beyond, e^x - 1 rounds to e^x, or to -1.
+    public static final float EXPM1_FAR = 40;
+
     /// Added and taken away again, it rounds to the nearest whole number, which then stands in its low bits.
     public static final float ROUND = 0x1.8p23f;
 

@@ -10,6 +10,9 @@ public final class Polynomials {
     public static final double LARGEST_EXPONENT = 710;
 
     public static final double SMALLEST_EXPONENT = -746;
+    /// Beyond, e^x - 1 rounds to e^x, or to -1.
+    public static final double EXPM1_FAR = 40;
+
     /// Added and taken away again, it rounds to the nearest whole number, which then stands in its low bits.
     public static final double ROUND = 0x1.8p52;
 

@@ -11,8 +11,10 @@ import java.util.List;
 /// Random networks with a batch, as learners have them: one to four layers of one to six units, every activation and
 /// loss, batches of one to six rows, with and without a penalty, a learning rate and a step before.
 final class Situations {
-    private static final List<Activation> HIDDEN =
-            List.of(Activation.sigmoid(), Activation.tanh(), Activation.relu(), Activation.identity());
+    /// Softmax and exp stand at outputs.
+    private static final List<Activation> HIDDEN = Activation.all().stream()
+            .filter(f -> !f.equals(Activation.softmax()) && !f.equals(Activation.exp()))
+            .toList();
 
     private final CounterRandom random;
     private int drawn;
@@ -36,7 +38,7 @@ final class Situations {
             list[l] = Layer.dense(square ? width : 1 + below(6), HIDDEN.get(below(HIDDEN.size())));
         }
         Activation output = switch (loss) {
-            case Loss.MeanSquaredError _ -> Activation.all().get(below(5));
+            case Loss.MeanSquaredError _ -> Activation.all().get(below(Activation.all().size()));
             case Loss.BinaryCrossEntropy _ -> Activation.sigmoid();
             case Loss.CategoricalCrossEntropy _ -> Activation.softmax();
         };

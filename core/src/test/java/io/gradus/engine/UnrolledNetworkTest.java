@@ -27,6 +27,22 @@ class UnrolledNetworkTest {
                 new Case(Architecture.of(1, Layer.dense(1, sigmoid)), Loss.binaryCrossEntropy()),
                 new Case(
                         Architecture.of(
+                                2,
+                                Layer.dense(5, Activation.elu(0.5)),
+                                Layer.dense(3, Activation.gelu()),
+                                Layer.dense(2, Activation.leakyRelu(0.2)),
+                                Layer.dense(2, Activation.softsign())),
+                        Loss.mse()),
+                new Case(
+                        Architecture.of(
+                                2,
+                                Layer.dense(4, Activation.selu()),
+                                Layer.dense(4, Activation.silu()),
+                                Layer.dense(2, Activation.softplus()),
+                                Layer.dense(2, Activation.exp())),
+                        Loss.mse()),
+                new Case(
+                        Architecture.of(
                                 3,
                                 Layer.dense(7, Activation.relu()),
                                 Layer.dense(5, Activation.tanh()),

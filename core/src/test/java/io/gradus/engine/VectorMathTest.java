@@ -15,6 +15,7 @@ import io.gradus.math.Log;
 import io.gradus.math.Tanh;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// SIMD gives the bits of the scalar functions, at every length and for every kind of number.
@@ -38,6 +39,15 @@ class VectorMathTest {
         10.05,
         -10.3,
         27.2,
+        -40.5,
+        38.4,
+        -38.6,
+        -64.5,
+        1001,
+        -1001,
+        -0.3465,
+        -0.3466,
+        Double.MAX_VALUE,
         -27.6,
         1,
         -1,
@@ -53,19 +63,32 @@ class VectorMathTest {
         -800,
         1e308
     };
+    private static final List<Activation> ACTIVATIONS = Stream.concat(
+                    Activation.all().stream(), Stream.of(Activation.leakyRelu(0.3), Activation.elu(1.7)))
+            .toList();
+
     private static final int LONGEST = 67;
     /// Every other one has a special number.
     private static final int ROUNDS = 2 * SPECIAL.length;
 
     @Test
     void activationsAndTheirGradientsHaveTheBitsOfTheScalarOnes() {
-        for (Activation f : Activation.all()) {
+        for (Activation f : ACTIVATIONS) {
             for (int n = 1; n <= LONGEST; n++) {
                 for (int round = 0; round < ROUNDS; round++) {
                     compareInDouble(f, n, round);
                     compareInFloat(FloatActivation.named(f.name()), n, round);
                 }
             }
+        }
+    }
+
+    /// Long enough for several pieces.
+    @Test
+    void activationsOfManyUnitsHaveTheBitsOfTheScalarOnes() {
+        for (Activation f : ACTIVATIONS) {
+            compareInDouble(f, 2 * VectorMath.PIECE + 5, 0);
+            compareInFloat(FloatActivation.named(f.name()), 2 * VectorMath.PIECE + 5, 0);
         }
     }
 
@@ -92,6 +115,12 @@ class VectorMathTest {
                     VectorMath::expOfMinusAbs,
                     x -> FloatExp.exp(-Math.abs(x)),
                     FloatVectorMath::expOfMinusAbs),
+            new Functions(
+                    "exp of a negative number, less 1",
+                    x -> Exp.expm1(Math.min(x, 0)),
+                    VectorMath::expm1OfNegative,
+                    x -> FloatExp.expm1(Math.min(x, 0)),
+                    FloatVectorMath::expm1OfNegative),
             new Functions("log", Log::log, VectorMath::log, FloatLog::log, FloatVectorMath::log),
             new Functions("tanh", Tanh::tanh, VectorMath::tanh, FloatTanh::tanh, FloatVectorMath::tanh),
             new Functions("erf", Erf::erf, VectorErf::erf, FloatErf::erf, FloatVectorErf::erf),
@@ -148,13 +177,13 @@ class VectorMathTest {
         double[] vector = scalar.clone();
         f.forward(z, scalar, n, n);
         f.forward(z, scalar, 2 * n, n);
-        VectorActivations.forward(f, z, vector, 1, 3, n);
+        new VectorActivations().forward(f, z, vector, 1, 3, n);
         assertThat(bits(vector)).as("%s of %d", f.name(), n).isEqualTo(bits(scalar));
         double[] delta = numbers(3 * n, round + 2);
         double[] vectorDelta = delta.clone();
         f.backward(z, scalar, delta, n, n);
         f.backward(z, scalar, delta, 2 * n, n);
-        VectorActivations.backward(f, z, scalar, vectorDelta, 1, 3, n);
+        new VectorActivations().backward(f, z, scalar, vectorDelta, 1, 3, n);
         assertThat(bits(vectorDelta)).as("gradient of %s of %d", f.name(), n).isEqualTo(bits(delta));
     }
 
@@ -164,13 +193,13 @@ class VectorMathTest {
         float[] vector = scalar.clone();
         f.forward(z, scalar, n, n);
         f.forward(z, scalar, 2 * n, n);
-        FloatVectorActivations.forward(f, z, vector, 1, 3, n);
+        new FloatVectorActivations().forward(f, z, vector, 1, 3, n);
         assertThat(bits(vector)).as("%s of %d floats", f.name(), n).isEqualTo(bits(scalar));
         float[] delta = Storage.toFloat(numbers(3 * n, round + 2));
         float[] vectorDelta = delta.clone();
         f.backward(z, scalar, delta, n, n);
         f.backward(z, scalar, delta, 2 * n, n);
-        FloatVectorActivations.backward(f, z, scalar, vectorDelta, 1, 3, n);
+        new FloatVectorActivations().backward(f, z, scalar, vectorDelta, 1, 3, n);
         assertThat(bits(vectorDelta))
                 .as("gradient of %s of %d floats", f.name(), n)
                 .isEqualTo(bits(delta));

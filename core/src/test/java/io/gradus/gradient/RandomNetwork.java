@@ -11,12 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A network with a loss and a batch, drawn: 1 to 4 layers of 1 to 6 units, any activations, a loss that suits the last,
-/// 1 to 8 rows, often a penalty, weights from N(0, 1), and inputs that are now and then scaled badly, up to 1e3.
+/// 1 to 8 rows, often a penalty, weights from N(0, 1), and inputs that are now and then scaled badly, up to 1e3. exp is at
+/// outputs alone; where it overflows, another network is drawn.
 record RandomNetwork(Objective objective, double[] p, Batch batch) {
     private static final List<Double> SCALES = List.of(1.0, 1.0, 1.0, 1e-3, 10.0, 1e3);
 
+    /// Between the seeds of a network and of that in its place.
+    private static final long ANOTHER = 1_000_000;
+
     /// @param activations of the hidden layers, and of the output where the loss leaves it open
     static RandomNetwork draw(long seed, List<Activation> activations) {
+        RandomNetwork network = drawAny(seed, activations);
+        double loss = network.objective.loss(network.p, network.batch, 0);
+        return Double.isFinite(loss) ? network : draw(seed + ANOTHER, activations);
+    }
+
+    private static RandomNetwork drawAny(long seed, List<Activation> activations) {
         CounterRandom random = new CounterRandom(seed);
         int depth = 1 + below(random, 4, 0);
         Loss loss = Loss.all().get(below(random, Loss.all().size(), 1));
@@ -24,7 +34,8 @@ record RandomNetwork(Objective objective, double[] p, Batch batch) {
         List<Layer> layers = new ArrayList<>();
         for (int l = 1; l <= depth; l++) {
             int units = 1 + below(random, 6, 10 * l);
-            Activation activation = activations.get(below(random, activations.size(), 10 * l + 1));
+            List<Activation> choice = l == depth ? activations : without(activations, Activation.exp());
+            Activation activation = choice.get(below(random, choice.size(), 10 * l + 1));
             if (l == depth && loss.equals(Loss.binaryCrossEntropy())) {
                 activation = Activation.sigmoid();
             } else if (l == depth && loss.equals(Loss.categoricalCrossEntropy())) {
@@ -48,6 +59,10 @@ record RandomNetwork(Objective objective, double[] p, Batch batch) {
         Objective objective = new Objective(architecture, loss, l2, seed, rows);
         return new RandomNetwork(
                 objective, Initializer.standardNormal().draw(architecture, seed), new Batch(x, t, rows));
+    }
+
+    private static List<Activation> without(List<Activation> activations, Activation one) {
+        return activations.stream().filter(f -> !f.equals(one)).toList();
     }
 
     private static int below(CounterRandom random, int bound, int element) {

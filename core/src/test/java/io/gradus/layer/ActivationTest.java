@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradus.layer.Activation.Elementwise;
 import io.gradus.math.Reference;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActivationTest {
     private static final Elementwise SIGMOID = new Activation.Sigmoid();
@@ -84,8 +87,42 @@ class ActivationTest {
     void unknownNameIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Activation.named("sigmod"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("activation: expected one of identity, sigmoid, tanh, relu, softmax, got \"sigmod\"");
+                .hasMessage("activation: expected one of identity, sigmoid, tanh, softsign, relu, leaky_relu, elu, selu, gelu, silu,"
+                        + " softplus, exp, softmax, got \"sigmod\"");
         assertThatThrownBy(() -> Loss.named("MSE"))
                 .hasMessage("loss: expected one of mse, binary_cross_entropy, categorical_cross_entropy, got \"MSE\"");
+    }
+
+    @Test
+    void nameHasTheParameterThatIsNotTheDefault() {
+        assertThat(Activation.leakyRelu(0.01).name()).isEqualTo("leaky_relu");
+        assertThat(Activation.leakyRelu(0.2).name()).isEqualTo("leaky_relu:0.2");
+        assertThat(Activation.elu(2).name()).isEqualTo("elu:2");
+        assertThat(Activation.named("elu:1")).isEqualTo(Activation.elu());
+        for (Activation activation : List.of(Activation.leakyRelu(1e-5), Activation.elu(1 / 3.0))) {
+            assertThat(Activation.named(activation.name())).isEqualTo(activation);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            leaky_relu:1.5  | slope of leaky_relu: expected a number from 0 to 1, got 1.5
+            leaky_relu:-0.1 | slope of leaky_relu: expected a number from 0 to 1, got -0.1
+            elu:-1          | alpha of elu: expected a number from 0 to 1000000, got -1
+            elu:1e7         | alpha of elu: expected a number from 0 to 1000000, got 1.0E7
+            elu:            | activation: expected a number after elu:, got ""
+            elu:NaN         | activation: expected a number after elu:, got "NaN"
+            relu:0.1        | activation: relu takes no number, got "relu:0.1"
+            """)
+    void parameterThatDoesNotFitIsRefused(String name, String message) {
+        assertThatThrownBy(() -> Activation.named(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void parameterThatIsNoNumberIsRefused() {
+        assertThatThrownBy(() -> Activation.elu(Double.NaN))
+                .hasMessage("alpha of elu: expected a number from 0 to 1000000, got NaN");
     }
 }

@@ -39,6 +39,30 @@ class ElementaryFunctionsTest {
     }
 
     @Test
+    void expm1IsWithinItsStatedError() {
+        assertThat(worst(Exp::expm1, Reference::expm1, -1.5, 1.5)).isLessThan(1.5);
+        assertThat(worst(Exp::expm1, Reference::expm1, -1e-3, 1e-3)).isLessThan(1.5);
+        assertThat(worst(Exp::expm1, Reference::expm1, -45, 0)).isLessThan(1.5);
+        assertThat(worst(Exp::expm1, Reference::expm1, 0, 45)).isLessThan(1.5);
+        assertThat(worst(Exp::expm1, Reference::expm1, 40, 709.78)).isLessThan(1.5);
+        // around ±0.15, where q's error is largest beside r: the worst that is known
+        assertThat(worst(Exp::expm1, Reference::expm1, -0.25, 0.25)).isBetween(0.7, 1.5);
+    }
+
+    @Test
+    void expm1OfSpecialValues() {
+        assertThat(Exp.expm1(0.0)).isEqualTo(0.0);
+        assertThat(Exp.expm1(-0.0)).isEqualTo(-0.0);
+        assertThat(Exp.expm1(Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Exp.expm1(Double.NEGATIVE_INFINITY)).isEqualTo(-1);
+        assertThat(Exp.expm1(Double.NaN)).isNaN();
+        assertThat(Exp.expm1(Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
+        assertThat(Exp.expm1(-1e-300)).isEqualTo(-1e-300);
+        assertThat(Exp.expm1(-1e300)).isEqualTo(-1);
+        assertThat(Exp.expm1(709.7828)).isInfinite();
+    }
+
+    @Test
     void logIsWithinItsStatedErrorOverAllExponents() {
         double worst = 0;
         for (int exponent = -1074; exponent <= 1023; exponent += 3) {

@@ -36,6 +36,22 @@ public final class Reference {
         return sum.round(digits);
     }
 
+    /// e^x - 1, to as many digits less as x is small.
+    public static BigDecimal expm1(BigDecimal x) {
+        return exp(x, WIDE).subtract(BigDecimal.ONE, WIDE);
+    }
+
+    /// log(1 + e^z) for moderate z.
+    public static BigDecimal softplus(BigDecimal z) {
+        return log(exp(z, WIDE).add(BigDecimal.ONE));
+    }
+
+    /// z·Φ(z) with the distribution function of N(0, 1), Φ(z) = ½·erfc(-z/√2).
+    public static BigDecimal gelu(BigDecimal z) {
+        BigDecimal x = z.negate().divide(TWO.sqrt(WIDE), WIDE);
+        return z.multiply(erfc(x), WIDE).divide(TWO, WIDE);
+    }
+
     static BigDecimal log(BigDecimal x) {
         int exponent = x.doubleValue() < Double.MIN_NORMAL
                 ? Math.getExponent(x.doubleValue() * 0x1p54) - 54

@@ -210,7 +210,10 @@ class ModelFileTest {
     @Test
     void refusesUnknownNames() {
         write(JSON.replace("identity", "swoosh"), w1(1, 1), b1(1));
-        assertRefused("activation: expected one of identity, sigmoid, tanh, relu, softmax, got \"swoosh\"", HINT);
+        assertRefused(
+                "activation: expected one of identity, sigmoid, tanh, softsign, relu, leaky_relu, elu, selu, gelu, silu,"
+                        + " softplus, exp, softmax, got \"swoosh\"",
+                HINT);
         write(JSON.replace("mse", "hope"), w1(1, 1), b1(1));
         assertRefused("loss: expected one of mse, binary_cross_entropy, categorical_cross_entropy, got \"hope\"", HINT);
     }
