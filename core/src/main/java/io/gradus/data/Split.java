@@ -47,7 +47,8 @@ public sealed interface Split {
         private final int[] training;
         private final int[] heldOut;
 
-        private Parts(int[] training, int[] heldOut) {
+        /// Keeps the arrays and sorts them, so the caller must give them away.
+        Parts(int[] training, int[] heldOut) {
             this.training = training;
             this.heldOut = heldOut;
             Arrays.sort(training);
