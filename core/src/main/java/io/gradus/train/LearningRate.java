@@ -103,7 +103,8 @@ public sealed interface LearningRate {
 
         @Override
         public double factor(Progress progress) {
-            return StrictMath.pow(factor, (double) (progress.epoch() / epochs));
+            long steps = progress.epoch() / epochs;
+            return StrictMath.pow(factor, (double) steps);
         }
     }
 
