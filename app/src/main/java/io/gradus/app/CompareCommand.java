@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
     private static final double SECONDS_WORTH_A_WARNING = 2;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", description = "A CSV or TSV file, .gz too.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", description = DataFile.KINDS)
     private @Nullable String data;
 
     @Mixin
@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
                             + options.regularisation.dropout);
         }
         Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe(Precision.DOUBLE);
-        SharedOptions.drawAsTheNotebook(builder);
+        options.drawAsTheNotebook(builder);
         Table table = data == null ? ExampleData.notebook() : options.read(data);
         PreparedData prepared = builder.shuffle(false).build().prepare(table);
         Architecture architecture = prepared.initial().architecture();

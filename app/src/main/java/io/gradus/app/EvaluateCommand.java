@@ -25,9 +25,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets what is required before call()
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "A CSV or TSV file with the target, .gz too.")
+    @Parameters(index = "1", paramLabel = "DATA", description = "With the target. " + DataFile.KINDS)
     @SuppressWarnings("NullAway.Init")
     private String data;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = DataFile.LABELS)
+    private @Nullable Path labels;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Report as JSON; - for standard output.")
     private @Nullable String json;
@@ -41,7 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Console console =
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         Model loaded = Model.load(model);
-        Table table = DataFile.read(data, loaded.preprocessing().csvOptions());
+        Table table = DataFile.read(data, labels, loaded.preprocessing().csvOptions());
         long start = System.nanoTime();
         Evaluation evaluation = loaded.evaluate(table);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -29,14 +29,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Adds predictions to the rows of a file.",
         description = "Adds the column prediction, and for classes a column probability_CLASS each; for several "
-                + "targets prediction_COL each. The rows are copied as they are.",
+                + "targets prediction_COL each. The rows are copied as they are; of "
+                + "images only their number.",
         footer = {"", "Example: gradus predict iris.gradus new.csv --out predicted.csv"})
 final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model file that train wrote.")
     @SuppressWarnings("NullAway.Init") // picocli sets what is required before call()
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "A CSV or TSV file, .gz too.")
+    @Parameters(index = "1", paramLabel = "DATA", description = DataFile.KINDS)
     @SuppressWarnings("NullAway.Init")
     private String data;
 
@@ -50,8 +51,8 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model loaded = Model.load(model);
-        Table table = DataFile.read(data, loaded.preprocessing().inputCsvOptions());
-        Table text = Table.readText(DataFile.path(data));
+        Table table = DataFile.read(data, null, loaded.preprocessing().inputCsvOptions());
+        Table text = DataFile.readText(data);
         Predictions predictions = loaded.predict(table);
         List<String> added = addedColumns(predictions);
         for (String name : added) {

@@ -4,6 +4,7 @@ import io.gradus.InputException;
 import io.gradus.app.plot.PlotFile;
 import io.gradus.data.CsvOptions;
 import io.gradus.data.ExampleData;
+import io.gradus.data.ScalingMethod;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
 import io.gradus.data.TestSize;
@@ -30,6 +31,18 @@ final class SharedOptions {
             paramLabel = "COL",
             description = "Column to predict (numbers: one or several).")
     List<String> target = List.of();
+
+    @Option(names = "--labels", paramLabel = "FILE", description = DataFile.LABELS)
+    @Nullable
+    Path labels;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "HOW",
+            description = "Of number columns: standard (mean 0, deviation 1), minmax (0 to 1), divide:N (as divide:255 for "
+                    + "grey levels) or none. Default: standard.")
+    @Nullable
+    String scale;
 
     @Option(names = "--ignore", split = ",", paramLabel = "COL", description = "Columns to leave out.")
     List<String> ignore = List.of();
@@ -111,6 +124,15 @@ final class SharedOptions {
     Long seed;
 
     @Option(
+            names = "--initializer",
+            paramLabel = "NAME",
+            description = "How initial weights are drawn: automatic, glorot_uniform, glorot_normal, he_uniform, he_normal, "
+                    + "lecun_uniform, lecun_normal, orthogonal, normal[:DEVIATION], uniform[:LIMIT], standard_normal, "
+                    + "numpy_randn; WEIGHTS+BIASES for biases too. compare: standard_normal; train: automatic.")
+    @Nullable
+    String initializer;
+
+    @Option(
             names = "--initial-parameters",
             paramLabel = "FILE",
             description = "A JSON array in the flat order: W1, b1, W2, …")
@@ -150,9 +172,25 @@ final class SharedOptions {
     Path plot;
 
     /// Reads the data and leaves out what is to be ignored.
+    ///
+    /// @throws IllegalArgumentException if the data has parts of its own and options ask for others
     Table read(String data) {
-        return DataFile.read(
-                data, CsvOptions.DEFAULTS.withCategorical(categorical).withIgnore(ignore));
+        CsvOptions options = CsvOptions.DEFAULTS.withCategorical(categorical).withIgnore(ignore);
+        Table table = DataFile.read(data, labels, options);
+        if (table.ownSplit() != null) {
+            refuseWithOwnParts("--split", split);
+            refuseWithOwnParts("--test", test);
+            refuseWithOwnParts("--validation", validation);
+        }
+        return table;
+    }
+
+    private static void refuseWithOwnParts(String option, @Nullable String value) {
+        if (value != null) {
+            throw new IllegalArgumentException(
+                    "%s: expected none with a Proben1 file, whose parts belong to the benchmark, got \"%s\""
+                            .formatted(option, value));
+        }
     }
 
     /// The recipe for a user's data.
@@ -185,7 +223,7 @@ final class SharedOptions {
                 .validation(TestSize.fraction(0))
                 .patience(0)
                 .standardise(false);
-        if (seed == null && hidden == null) {
+        if (seed == null && hidden == null && initializer == null) {
             recipe.initialParameters(ExampleData.notebookParameters());
         }
         apply(recipe, "sgd", seed == null ? 42 : seed);
@@ -230,20 +268,32 @@ final class SharedOptions {
                                     "--split: expected head, shuffle or stratify, got \"%s\"".formatted(split));
                     });
         }
+        if (scale != null) {
+            recipe.scaling(scaling(scale));
+        }
         if (threads != null) {
             recipe.threads(threads);
         }
         if (precision != null) {
             recipe.precision(Precision.named(precision));
         }
+        if (initializer != null) {
+            if (initialParameters != null) {
+                throw new IllegalArgumentException(
+                        "--initializer: expected none with --initial-parameters, got \"%s\"".formatted(initializer));
+            }
+            recipe.initializer(Initializer.named(initializer));
+        }
         if (initialParameters != null) {
             recipe.initialParameters(readParameters(initialParameters));
         }
     }
 
-    /// Initial weights from N(0, 1), as `compare` draws them.
-    static void drawAsTheNotebook(Recipe.Builder recipe) {
-        recipe.initializer(Initializer.standardNormal());
+    /// Initial weights from N(0, 1), as `compare` draws them unless told otherwise.
+    void drawAsTheNotebook(Recipe.Builder recipe) {
+        if (initializer == null) {
+            recipe.initializer(Initializer.standardNormal());
+        }
     }
 
     private void checkMachineOptions() {
@@ -263,6 +313,14 @@ final class SharedOptions {
             return TestSize.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ScalingMethod scaling(String text) {
+        try {
+            return ScalingMethod.named(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--scale: " + e.getMessage(), e);
         }
     }
 

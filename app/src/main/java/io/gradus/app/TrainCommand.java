@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Reports the metrics of the test part, which is never trained on.",
         footer = {"", "Example: gradus train iris.csv --target species --hidden 16,8 --model iris.gradus"})
 final class TrainCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DATA", description = "A CSV or TSV file, .gz too.")
+    @Parameters(index = "0", paramLabel = "DATA", description = DataFile.KINDS)
     @SuppressWarnings("NullAway.Init") // picocli sets what is required before call()
     private String data;
 

@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.reader.FieldModifiers;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -42,15 +43,20 @@ final class CsvFile {
         this.options = options;
     }
 
+    /// Reads a file, decompressed if its name ends in `.gz`.
+    static CsvFile read(Path path, CsvOptions options) {
+        return SourceFile.read(path, bytes -> read(new Utf8Reader(bytes), path.toString(), options));
+    }
+
     /// Reads to the end; does not close.
     static CsvFile read(Reader text, String name, CsvOptions options) {
         CsvFile file = new CsvFile(name, options);
         try {
             file.readRecords(CsvDialect.prepare(text, name, options));
         } catch (UncheckedIOException e) {
-            throw CsvSource.unreadable(name, Objects.requireNonNull(e.getCause()));
+            throw SourceFile.unreadable(name, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw CsvSource.unreadable(name, e);
+            throw SourceFile.unreadable(name, e);
         } catch (CsvParseException e) {
             throw file.malformed(e);
         }

@@ -41,7 +41,7 @@ final class Fitting {
         return switch (column) {
             case TextColumn text -> new CategoryInput(text.name(), text.categories());
             case NumberColumn numbers -> {
-                Scaling scaling = settings.standardiseInputs() ? Scaling.of(numbers, training.name()) : Scaling.NONE;
+                Scaling scaling = Scaling.of(settings.inputs(), numbers, training.name());
                 yield new NumberInput(numbers.name(), scaling.mean(), scaling.scale());
             }
         };
@@ -94,7 +94,7 @@ final class Fitting {
             List<NumberColumn> numbers, Table training, Preprocessing.Settings settings) {
         List<NumberOutput> outputs = new ArrayList<>();
         for (NumberColumn column : numbers) {
-            Scaling scaling = settings.standardiseTargets() ? Scaling.of(column, training.name()) : Scaling.NONE;
+            Scaling scaling = Scaling.of(settings.numberTargets(), column, training.name());
             outputs.add(new NumberOutput(column.name(), scaling.mean(), scaling.scale()));
         }
         return new NumberTarget(outputs);

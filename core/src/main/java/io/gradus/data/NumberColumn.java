@@ -5,7 +5,7 @@ import java.util.Objects;
 /// A column of numbers. Immutable.
 public final class NumberColumn implements Column {
     private final String name;
-    private final double[] values;
+    private final Numbers values;
 
     /// A column of numbers that are there already.
     ///
@@ -17,6 +17,10 @@ public final class NumberColumn implements Column {
 
     /// Keeps the array, so the caller must give it away.
     NumberColumn(String name, double[] values) {
+        this(name, new Numbers.Doubles(values));
+    }
+
+    NumberColumn(String name, Numbers values) {
         this.name = Objects.requireNonNull(name, "name");
         this.values = values;
     }
@@ -28,37 +32,33 @@ public final class NumberColumn implements Column {
 
     @Override
     public int size() {
-        return values.length;
+        return values.size();
     }
 
     /// The value of a row.
     ///
     /// @param row from 0
     public double value(int row) {
-        return values[row];
+        return values.get(row);
     }
 
     /// A copy of all values.
     public double[] values() {
-        return values.clone();
+        return values.array().clone();
     }
 
-    /// The array itself, not to be modified.
+    /// All values, not to be modified.
     double[] array() {
-        return values;
+        return values.array();
     }
 
     @Override
     public NumberColumn select(int[] rows) {
-        double[] selected = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            selected[i] = values[Objects.checkIndex(rows[i], values.length)];
-        }
-        return new NumberColumn(name, selected);
+        return new NumberColumn(name, values.select(rows));
     }
 
     @Override
     public String toString() {
-        return "NumberColumn[" + name + ", " + values.length + " values]";
+        return "NumberColumn[" + name + ", " + size() + " values]";
     }
 }

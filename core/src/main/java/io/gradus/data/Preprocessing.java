@@ -11,7 +11,7 @@ import java.util.List;
 /// How rows of a table become inputs and targets of a network. Fitted on the training part alone, so that nothing of
 /// the test part leaks into training. Immutable and thread-safe.
 ///
-/// Inputs: a number is standardised or passed as it is ([NumberInput]), a text is one of the categories of the training
+/// Inputs: a number is scaled or passed as it is ([NumberInput]), a text is one of the categories of the training
 /// part ([CategoryInput]). Target: one text column gives classes ([ClassTarget]), one or several number columns give
 /// numbers ([NumberTarget]). A column of numbers that are meant as classes has to be read as text:
 /// [CsvOptions#withCategorical].
@@ -24,11 +24,11 @@ public final class Preprocessing {
     /// What to fit.
     ///
     /// @param targets the columns to learn: at least one, each once
-    /// @param standardiseInputs whether number columns are brought to mean 0 and deviation 1
-    /// @param standardiseTargets likewise for targets that are numbers
+    /// @param inputs how number columns are scaled
+    /// @param numberTargets how targets that are numbers are scaled
     /// @param smoothing of the one-hot targets, 0 for none; see [ClassTarget]
     public record Settings(
-            List<String> targets, boolean standardiseInputs, boolean standardiseTargets, double smoothing) {
+            List<String> targets, ScalingMethod inputs, ScalingMethod numberTargets, double smoothing) {
         /// @throws IllegalArgumentException if there are no targets, one appears twice, or smoothing is not in
         ///     [0, 1)
         public Settings {
@@ -36,6 +36,18 @@ public final class Preprocessing {
             if (!(smoothing >= 0 && smoothing < 1)) {
                 throw new IllegalArgumentException("smoothing: expected 0 ≤ smoothing < 1, got " + smoothing);
             }
+        }
+
+        /// Inputs and targets standardised, or left as they are.
+        ///
+        /// @throws IllegalArgumentException as above
+        public Settings(
+                List<String> targets, boolean standardiseInputs, boolean standardiseTargets, double smoothing) {
+            this(
+                    targets,
+                    standardiseInputs ? ScalingMethod.standard() : ScalingMethod.none(),
+                    standardiseTargets ? ScalingMethod.standard() : ScalingMethod.none(),
+                    smoothing);
         }
 
         /// The usual: everything standardised, no smoothing.

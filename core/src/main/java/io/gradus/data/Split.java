@@ -26,6 +26,33 @@ public sealed interface Split {
     /// of training comes after all others in this.
     record Stratify(long seed) implements Split {}
 
+    /// The parts follow each other in the file and belong to the data, as those of a benchmark do: first the rows to train
+    /// on, then those to validate, then those to test. The sizes asked for are not looked at.
+    record Fixed(int training, int validation, int test) implements Split {
+        /// @throws IllegalArgumentException if a number is negative or there is nothing to train on
+        public Fixed {
+            if (training < 1 || validation < 0 || test < 0) {
+                throw new IllegalArgumentException(
+                        "parts: expected training ≥ 1, validation ≥ 0, test ≥ 0, got " + training + ", " + validation
+                                + ", " + test);
+            }
+        }
+
+        private Parts parts(int rows, Purpose purpose) {
+            long kept = purpose == Purpose.TEST ? (long) training + validation : training;
+            long expected = kept + (purpose == Purpose.TEST ? test : validation);
+            if (rows != expected) {
+                throw new DataException(
+                        "fixed parts",
+                        rows + " rows, expected " + expected,
+                        "these parts are those of whole files; take another split for a selection of rows");
+            }
+            return new Parts(
+                    IntStream.range(0, (int) kept).toArray(),
+                    IntStream.range((int) kept, rows).toArray());
+        }
+    }
+
     /// What rows are held out for. The same seed holds out other rows for another purpose.
     enum Purpose {
         /// The test part, which judges the model at the end.
@@ -47,7 +74,8 @@ public sealed interface Split {
         private final int[] training;
         private final int[] heldOut;
 
-        private Parts(int[] training, int[] heldOut) {
+        /// Keeps the arrays and sorts them, so the caller must give them away.
+        Parts(int[] training, int[] heldOut) {
             this.training = training;
             this.heldOut = heldOut;
             Arrays.sort(training);
@@ -80,6 +108,11 @@ public sealed interface Split {
         return new Stratify(seed);
     }
 
+    /// See [Fixed].
+    static Split fixed(int training, int validation, int test) {
+        return new Fixed(training, validation, test);
+    }
+
     /// Splits rows of which only the number is known.
     ///
     /// @throws DataException if there are not enough rows for both parts
@@ -88,6 +121,7 @@ public sealed interface Split {
         return switch (this) {
             case Head() -> cut(IntStream.range(0, rows).toArray(), heldOut(rows, size, purpose));
             case Shuffle(long seed) -> cut(shuffled(rows, seed, purpose), heldOut(rows, size, purpose));
+            case Fixed fixed -> fixed.parts(rows, purpose);
             case Stratify _ ->
                 throw new IllegalArgumentException("stratify: expected the class of each row, got their number only");
         };

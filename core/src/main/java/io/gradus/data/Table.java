@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Rows with named columns of numbers or text. Immutable and thread-safe.
 ///
@@ -23,13 +24,21 @@ public final class Table {
     private final int[] places; // lines of the file, or numbers of rows, both from 1
     private final boolean fromFile;
     private final List<String> leftOut; // names in the file that were not read: for suggestions
+    private final @Nullable Split ownSplit;
 
-    private Table(String name, List<Column> columns, int[] places, boolean fromFile, List<String> leftOut) {
+    private Table(
+            String name,
+            List<Column> columns,
+            int[] places,
+            boolean fromFile,
+            List<String> leftOut,
+            @Nullable Split ownSplit) {
         this.name = name;
         this.columns = List.copyOf(columns);
         this.places = places;
         this.fromFile = fromFile;
         this.leftOut = List.copyOf(leftOut);
+        this.ownSplit = ownSplit;
     }
 
     /// Reads a CSV file with [CsvOptions#DEFAULTS]. See [#readCsv(Path, CsvOptions)].
@@ -43,7 +52,7 @@ public final class Table {
     /// @throws DataException if the file cannot be read, is not CSV in UTF-8, or holds something other than such
     ///     columns
     public static Table readCsv(Path path, CsvOptions options) {
-        return typed(CsvSource.read(path, options), path.toString(), options);
+        return typed(CsvFile.read(path, options), path.toString(), options);
     }
 
     /// Reads CSV text to its end and leaves the reader open. See [#readCsv(Path, CsvOptions)].
@@ -58,12 +67,12 @@ public final class Table {
     ///
     /// @throws DataException if the file cannot be read or is not CSV in UTF-8
     public static Table readText(Path path) {
-        CsvFile file = CsvSource.read(path, CsvOptions.DEFAULTS);
+        CsvFile file = CsvFile.read(path, CsvOptions.DEFAULTS);
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < file.header().size(); i++) {
             columns.add(ColumnType.text(file.header().get(i), file.column(i)));
         }
-        return new Table(path.toString(), columns, file.lines(), true, List.of());
+        return new Table(path.toString(), columns, file.lines(), true, List.of(), null);
     }
 
     /// A table of columns that are there already.
@@ -90,10 +99,52 @@ public final class Table {
             }
             names.add(column.name());
         }
-        int[] numbers = IntStream.rangeClosed(1, columns.getFirst().size()).toArray();
-        Table table = new Table(name, List.copyOf(columns), numbers, false, List.of());
+        Table table = ofArrays(name, List.copyOf(columns));
         table.columns.forEach(table::refuseUnusable);
         return table;
+    }
+
+    /// Images and their labels from IDX files, the format of MNIST (see [Idx]): columns `pixel0`, `pixel1`, …, row-major, as
+    /// they are (0 to 255), and the text column `label`. Bytes are kept as bytes.
+    ///
+    /// @param images of two dimensions or more, the first counts the images
+    /// @param labels whole numbers, as many
+    /// @throws DataException if a file cannot be read or is not so
+    public static Table readIdx(Path images, Path labels) {
+        return IdxTable.read(images, labels);
+    }
+
+    /// Images from an IDX file, without labels. See [#readIdx(Path, Path)].
+    public static Table readIdx(Path images) {
+        return IdxTable.read(images, null);
+    }
+
+    /// The file of labels that goes with a file of images by its name: `train-labels-idx1-ubyte.gz` for
+    /// `train-images-idx3-ubyte.gz`, compressed or not.
+    ///
+    /// @throws DataException if there is none
+    public static Path idxLabelsBeside(Path images) {
+        return IdxTable.labelsBeside(images);
+    }
+
+    /// A data set of the Proben1 collection, with its own parts. See [Proben1#table].
+    ///
+    /// @throws DataException if the file cannot be read or is not as described there
+    public static Table readProben1(Path path) {
+        return Proben1.read(path).table();
+    }
+
+    /// Columns of one size, known to be usable.
+    static Table ofArrays(String name, List<Column> columns) {
+        int[] numbers = IntStream.rangeClosed(1, columns.getFirst().size()).toArray();
+        return new Table(name, columns, numbers, false, List.of(), null);
+    }
+
+    /// Columns of a file, known to be usable.
+    ///
+    /// @param lines of each row its line, from 1
+    static Table ofFile(String name, List<Column> columns, int[] lines, Split ownSplit) {
+        return new Table(name, columns, lines, true, List.of(), ownSplit);
     }
 
     private static Table typed(CsvFile file, String name, CsvOptions options) {
@@ -119,7 +170,7 @@ public final class Table {
                 columns.add(ColumnType.judge(column, file.column(i), categorical, place));
             }
         }
-        return new Table(name, columns, lines, true, leftOut);
+        return new Table(name, columns, lines, true, leftOut, null);
     }
 
     private void refuseUnusable(Column column) {
@@ -191,7 +242,35 @@ public final class Table {
         List<Column> kept = columns.stream()
                 .filter(column -> !names.contains(column.name()))
                 .toList();
-        return new Table(name, kept, places, fromFile, leftOut);
+        return new Table(name, kept, places, fromFile, leftOut, ownSplit);
+    }
+
+    /// This table as if it were read with these options: columns left out, numbers taken for text.
+    ///
+    /// @throws DataException if a column is not there, unless [CsvOptions#only] is given
+    public Table with(CsvOptions options) {
+        if (options.only() == null) {
+            options.ignore().forEach(this::column);
+            options.categorical().forEach(this::column);
+        }
+        List<Column> kept = new ArrayList<>();
+        List<String> left = new ArrayList<>(leftOut);
+        for (Column column : columns) {
+            if (options.leavesOut(column.name())) {
+                left.add(column.name());
+            } else if (column instanceof NumberColumn numbers
+                    && options.categorical().contains(column.name())) {
+                kept.add(NumberText.column(column.name(), numbers));
+            } else {
+                kept.add(column);
+            }
+        }
+        return new Table(name, kept, places, fromFile, left, ownSplit);
+    }
+
+    /// The parts that belong to the data, as those of a benchmark do; null if there are none, and for selected rows.
+    public @Nullable Split ownSplit() {
+        return ownSplit;
     }
 
     /// Some rows of this table, in the order asked for. Each keeps its place.
@@ -202,8 +281,9 @@ public final class Table {
         int[] selected = Arrays.stream(rows)
                 .map(row -> places[Objects.checkIndex(row, places.length)])
                 .toArray();
-        return new Table(
-                name, columns.stream().map(column -> column.select(rows)).toList(), selected, fromFile, leftOut);
+        List<Column> selectedColumns =
+                columns.stream().map(column -> column.select(rows)).toList();
+        return new Table(name, selectedColumns, selected, fromFile, leftOut, null);
     }
 
     DataException noColumn(List<String> missing) {

@@ -30,7 +30,9 @@ public final class CounterRandom {
         /// Which units are dropped.
         DROPOUT(5),
         /// Data that is made up: examples and checks.
-        SYNTHETIC_DATA(6);
+        SYNTHETIC_DATA(6),
+        /// Which rows are in which fold of a cross-validation.
+        FOLDS(7);
 
         private final int code;
 

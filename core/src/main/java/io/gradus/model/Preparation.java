@@ -4,6 +4,7 @@ import io.gradus.InputException;
 import io.gradus.data.Dataset;
 import io.gradus.data.NumberColumn;
 import io.gradus.data.Preprocessing;
+import io.gradus.data.ScalingMethod;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
 import io.gradus.data.Target.ClassTarget;
@@ -29,17 +30,17 @@ final class Preparation {
         boolean classes = !(table.column(target) instanceof NumberColumn);
         Split split = recipe.split != null
                 ? recipe.split
-                : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
+                : table.ownSplit() != null ? table.ownSplit() : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
         Split.Parts parts = split.apply(table, target, recipe.test, Split.Purpose.TEST);
         Table trainingPart = table.select(parts.training());
         Table testRows = table.select(parts.heldOut());
 
         Loss loss = recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
         // Cross-entropies need their targets between 0 and 1.
-        boolean scaleTargets = recipe.standardise && loss.equals(Loss.mse());
+        ScalingMethod ofTargets = loss.equals(Loss.mse()) ? recipe.scaling.ofTargets() : ScalingMethod.none();
         Preprocessing preprocessing = Preprocessing.fit(
                 trainingPart,
-                new Preprocessing.Settings(recipe.targets, recipe.standardise, scaleTargets, recipe.smoothing));
+                new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);

@@ -1,5 +1,6 @@
 package io.gradus.model;
 
+import io.gradus.data.ScalingMethod;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
 import io.gradus.data.TestSize;
@@ -48,7 +49,7 @@ public final class Recipe {
     final Regularisation regularisation;
     final LearningRate learningRate;
     final double dropout;
-    final boolean standardise;
+    final ScalingMethod scaling;
     final Initializer initializer;
     final double @Nullable [] initialParameters;
     final long seed;
@@ -76,7 +77,7 @@ public final class Recipe {
         regularisation = b.regularisation;
         learningRate = b.learningRate;
         dropout = b.dropout;
-        standardise = b.standardise;
+        scaling = b.scaling;
         initializer = b.initializer;
         initialParameters = b.initialParameters;
         seed = b.seed;
@@ -162,7 +163,7 @@ public final class Recipe {
         private Regularisation regularisation = Regularisation.NONE;
         private LearningRate learningRate = LearningRate.constant();
         private double dropout;
-        private boolean standardise = true;
+        private ScalingMethod scaling = ScalingMethod.standard();
         private Initializer initializer = Initializer.automatic();
         private double @Nullable [] initialParameters;
         private long seed = 42;
@@ -240,7 +241,8 @@ public final class Recipe {
             return this;
         }
 
-        /// Which rows are the test and validation parts. Default stratified for classes, at random for numbers.
+        /// Which rows are the test and validation parts. Default those that belong to the data
+        /// ([Table#ownSplit], which sizes can't change), else stratified for classes, at random for numbers.
         public Builder split(Split newSplit) {
             split = newSplit;
             return this;
@@ -302,7 +304,12 @@ public final class Recipe {
 
         /// Whether number inputs, and regression targets under mse, are standardised. Default true.
         public Builder standardise(boolean newStandardise) {
-            standardise = newStandardise;
+            return scaling(newStandardise ? ScalingMethod.standard() : ScalingMethod.none());
+        }
+
+        /// How number inputs, and regression targets under mse, are scaled. Default standardised.
+        public Builder scaling(ScalingMethod newScaling) {
+            scaling = Objects.requireNonNull(newScaling, "scaling");
             return this;
         }
 

@@ -235,7 +235,7 @@ class CsvFaultsTest {
                 "");
         assertFault(
                 () -> {
-                    throw CsvSource.unreadable("a.csv", new AccessDeniedException("a.csv"));
+                    throw SourceFile.unreadable("a.csv", new AccessDeniedException("a.csv"));
                 },
                 "a.csv: no permission to read the file",
                 "check its access rights");

@@ -74,6 +74,19 @@ class ElementaryFunctionsTest {
     }
 
     @Test
+    void preciseLogIsWithinItsStatedError() {
+        assertThat(worst(PreciseLog::log, Reference::log, 0, 1)).isLessThan(0.53);
+        assertThat(worst(PreciseLog::log, Reference::log, 0.7, 1.5)).isLessThan(0.53);
+        double worst = 0;
+        for (int exponent = -1022; exponent <= 1023; exponent += 3) {
+            double x = Math.scalb(1 + uniform(exponent + 2000), exponent);
+            worst = Math.max(worst, Reference.ulps(PreciseLog.log(x), Reference.log(new BigDecimal(x))));
+        }
+        assertThat(worst).isLessThan(0.53);
+        assertThat(PreciseLog.log(1)).isZero();
+    }
+
+    @Test
     void logOfSpecialValues() {
         assertThat(Log.log(1)).isEqualTo(0.0);
         assertThat(Log.log(0.0)).isEqualTo(Double.NEGATIVE_INFINITY);

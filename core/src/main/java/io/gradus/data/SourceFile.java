@@ -3,7 +3,6 @@ package io.gradus.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,18 +14,24 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a CSV file, decompressed, and what can go wrong with them.
-final class CsvSource {
-    private CsvSource() {}
+/// The bytes of a file, decompressed if its name ends in `.gz`, and what can go wrong with them.
+final class SourceFile {
+    /// What is made of the bytes.
+    interface Reading<T> {
+        T of(InputStream bytes) throws IOException;
+    }
 
-    static CsvFile read(Path path, CsvOptions options) {
+    private SourceFile() {}
+
+    /// @throws DataException if the file cannot be read
+    static <T> T read(Path path, Reading<T> reading) {
         String name = path.toString();
         if (Files.isDirectory(path)) {
             throw new DataException(name, "expected a file, got a directory", "name a file in it");
         }
         try (InputStream file = Files.newInputStream(path);
-                Reader text = new Utf8Reader(isCompressed(name) ? new GZIPInputStream(file, 1 << 16) : file)) {
-            return CsvFile.read(text, name, options);
+                InputStream bytes = isCompressed(name) ? new GZIPInputStream(file, 1 << 16) : file) {
+            return reading.of(bytes);
         } catch (NoSuchFileException e) {
             throw missing(path, e);
         } catch (IOException e) {
