@@ -103,6 +103,11 @@ public final class PenalisedLoss {
     ///
     /// @param done what follows the gradient of each parameter, penalty included
     /* wide */ double valueAndGradient(
+    /// The network's outputs in the last pass of [#propagate] [rows × out], live.
+    public double[] outputs() {
+        return propagation.outputs();
+    }
+
             double[] p, double[] x, int x0, double[] t, int t0, int rows, Pass pass, double[] g, GradientDone done) {
         /* wide */ double value = value(p, x, x0, t, t0, rows, pass);
         this.p = p;

@@ -152,6 +152,11 @@ public final class Propagation {
 
     /// Which kernels compute now, for tests.
     Kernels kernels() {
+    /// The network's outputs in the last forward pass, live.
+    double[] outputs() {
+        return outputLayer.outputs();
+    }
+
         return kernels[0];
     }
 

@@ -23,7 +23,8 @@ public final class Objective {
     private final PenalisedLoss loss;
     private final Pass pass;
     private final int maxBatch;
-    private final boolean isFused;
+    private final boolean ofProbabilities;
+    private final boolean hasKink;
     /// Made by the first call that needs it: its buffers are of no use to backpropagation.
     private @Nullable RestartedLoss restarted;
 
@@ -50,7 +51,8 @@ public final class Objective {
         this.loss = new PenalisedLoss(architecture, loss.name(), l1, l2, maxBatch, Team.ALONE);
         pass = new Pass(seed);
         this.maxBatch = maxBatch;
-        isFused = loss.isFused();
+        ofProbabilities = loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.CategoricalCrossEntropy;
+        hasKink = loss.hasKink();
     }
 
     private static void requirePenalty(String name, double lambda) {
@@ -133,17 +135,18 @@ public final class Objective {
         for (int i = 0; i < batch.rows() * architecture.outputs(); i++) {
             largest = Math.max(largest, Math.abs(batch.t()[i]));
         }
-        return isFused ? 1 : largest;
+        return ofProbabilities ? 1 : largest;
     }
 
     /// Which weighted sums of units with a kink are above 0, layer by layer, row by row: one forward pass.
     ///
     /// @param p parameters in the flat order, not modified
-    /// @return for each layer [rows × units], empty where its activation is smooth
+    /// @return for each layer [rows × units], empty where its activation is smooth; then for the loss [rows × outputs]
     boolean[][] sidesOfKinks(double[] p, Batch batch, long step) {
         loss.propagate(p, batch.x(), batch.rows(), pass.training(step));
-        boolean[][] sides = new boolean[architecture.layers().size()][];
-        for (int l = 0; l < sides.length; l++) {
+        int layers = architecture.layers().size();
+        boolean[][] sides = new boolean[layers + 1][];
+        for (int l = 0; l < layers; l++) {
             boolean kinked = architecture.layers().get(l) instanceof Layer.Dense dense
                     && dense.activation().hasKink();
             int n = kinked ? batch.rows() * ((Layer.Dense) architecture.layers().get(l)).units() : 0;
@@ -157,6 +160,10 @@ public final class Objective {
 
     /// The first layer, counted from 1, whose outputs in the last pass are not all finite; 0 if there is none.
     public int firstNonFiniteLayer(int batch) {
+        sides[layers] = new boolean[hasKink ? batch.rows() * architecture.outputs() : 0];
+        for (int i = 0; i < sides[layers].length; i++) {
+            sides[layers][i] = loss.outputs()[i] > batch.t()[i];
+        }
         return loss.firstNonFiniteLayer(batch);
     }
 }

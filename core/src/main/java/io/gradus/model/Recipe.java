@@ -192,7 +192,8 @@ public final class Recipe {
             return this;
         }
 
-        /// Activation of the output. Default by the loss: softmax, sigmoid, or for mse identity (sigmoid for classes).
+        /// Activation of the output. Default by the loss: softmax, sigmoid, exp for poisson, else identity (sigmoid for
+        /// classes).
         public Builder output(Activation newOutput) {
             output = newOutput;
             return this;
@@ -300,7 +301,8 @@ public final class Recipe {
             return this;
         }
 
-        /// Whether number inputs, and regression targets under mse, are standardised. Default true.
+        /// Whether number inputs, and targets of numbers under mse, mae, huber and quantile, are standardised. Default
+        /// true. Predictions are in the units of the data all the same; huber's δ is in standard deviations.
         public Builder standardise(boolean newStandardise) {
             standardise = newStandardise;
             return this;

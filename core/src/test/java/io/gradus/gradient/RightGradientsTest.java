@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class RightGradientsTest {
     private static final int NETWORKS = 1000;
 
-    private static final List<Activation> SMOOTH =
-            Activation.all().stream().filter(f -> !f.hasKink()).toList();
+    private static final List<Activation> SMOOTH = Activation.all().stream()
+            .filter(f -> !f.hasKink() && !f.equals(Activation.exp()))
+            .toList();
 
     @Test
     void everyRightGradientOfSmoothActivationsPasses() {
