@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + λ₁·Σ |w| +
-/// (λ₂/2)·Σ w² over the weights.
+/// (λ₂/2)·Σ w² over the weights. In the mean a row counts with its weight, if the batch has weights.
 ///
 /// The penalty leaves biases out and does not depend on the batch. In training mode random layers draw their masks
 /// from (seed, step): the same step gives the same function, so it can be differentiated numerically too.
@@ -70,6 +70,7 @@ public final class Objective {
     /// @param p parameters in the flat order, not modified
     /// @param step the training step, the key of random layers
     public double loss(double[] p, Batch batch, long step) {
+        loss.weigh(batch.weights(), 0);
         return loss.value(p, batch.x(), batch.t(), batch.rows(), pass.training(step));
     }
 
@@ -77,6 +78,7 @@ public final class Objective {
     ///
     /// @param p parameters in the flat order, not modified
     public double evaluationLoss(double[] p, Batch batch) {
+        loss.weigh(batch.weights(), 0);
         return loss.meanLoss(p, batch.x(), batch.t(), batch.rows(), pass.evaluation());
     }
 
@@ -85,6 +87,7 @@ public final class Objective {
     /// @param p parameters in the flat order, not modified
     /// @param g gradient in the flat order, overwritten
     double lossAndGradient(double[] p, Batch batch, long step, double[] g) {
+        loss.weigh(batch.weights(), 0);
         return loss.valueAndGradient(p, batch.x(), batch.t(), batch.rows(), pass.training(step), g);
     }
 
@@ -120,6 +123,7 @@ public final class Objective {
         if (restarted == null) {
             restarted = new RestartedLoss(architecture, loss, maxBatch);
         }
+        loss.weigh(batch.weights(), 0);
         double value =
                 restarted.valueAndDifferences(p, batch.x(), batch.t(), batch.rows(), pass.training(step), h, g, bends);
         for (int i = 0; i < g.length; i++) {
@@ -138,7 +142,8 @@ public final class Objective {
         return ofProbabilities ? 1 : largest;
     }
 
-    /// Which weighted sums of units with a kink are above 0, layer by layer, row by row: one forward pass.
+    /// Which weighted sums of units with a kink are above 0, layer by layer, row by row, and which outputs are above their
+    /// targets: one forward pass.
     ///
     /// @param p parameters in the flat order, not modified
     /// @return for each layer [rows × units], empty where its activation is smooth; then for the loss [rows × outputs]
@@ -155,15 +160,15 @@ public final class Objective {
                 sides[l][i] = loss.weightedSums(l)[i] > 0;
             }
         }
+        sides[layers] = new boolean[hasKink ? batch.rows() * architecture.outputs() : 0];
+        for (int i = 0; i < sides[layers].length; i++) {
+            sides[layers][i] = loss.outputs()[i] > batch.t()[i];
+        }
         return sides;
     }
 
     /// The first layer, counted from 1, whose outputs in the last pass are not all finite; 0 if there is none.
     public int firstNonFiniteLayer(int batch) {
-        sides[layers] = new boolean[hasKink ? batch.rows() * architecture.outputs() : 0];
-        for (int i = 0; i < sides[layers].length; i++) {
-            sides[layers][i] = loss.outputs()[i] > batch.t()[i];
-        }
         return loss.firstNonFiniteLayer(batch);
     }
 }

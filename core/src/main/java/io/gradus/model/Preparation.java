@@ -31,7 +31,9 @@ final class Preparation {
                 ? recipe.split
                 : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
         Split.Parts parts = split.apply(table, target, recipe.test, Split.Purpose.TEST);
-        Table trainingPart = table.select(parts.training());
+        Table weightedPart = table.select(parts.training());
+        Table trainingPart =
+                recipe.sampleWeight == null ? weightedPart : weightedPart.without(List.of(recipe.sampleWeight));
         Table testRows = table.select(parts.heldOut());
 
         Loss loss = recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
@@ -43,10 +45,13 @@ final class Preparation {
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);
-        Dataset all = preprocessing.apply(trainingPart);
+        Dataset all = RowWeights.weigh(preprocessing.apply(trainingPart), recipe, weightedPart, preprocessing);
         boolean validates = held.heldOut().length > 0;
         Dataset training = validates ? all.select(held.training()) : all;
         Dataset validation = validates ? all.select(held.heldOut()) : null;
+
+        RowWeights.requireSome(table.name(), "training", training.weights());
+        RowWeights.requireSome(table.name(), "validation", validation == null ? null : validation.weights());
 
         Architecture architecture = architecture(recipe, preprocessing, loss);
         Network initial = recipe.initialParameters != null
@@ -128,12 +133,12 @@ final class Preparation {
                     "column \"%s\": loss %s needs classes, the column holds numbers".formatted(column, loss.name()),
                     "read it as classes with --categorical %s, or take --loss mse".formatted(column));
         }
+        double most = loss instanceof Loss.Poisson ? Double.POSITIVE_INFINITY : 1;
         double[] t = preprocessing.numbers(training);
         for (int i = 0; i < t.length; i++) {
             if (!(t[i] >= 0 && t[i] <= most)) {
                 throw new InputException(
                         training.place(i / preprocessing.target().outputs()),
-        double most = loss instanceof Loss.Poisson ? Double.POSITIVE_INFINITY : 1;
                         "loss %s needs targets %s, got %s"
                                 .formatted(loss.name(), most == 1 ? "from 0 to 1" : "of at least 0", t[i]),
                         most == 1

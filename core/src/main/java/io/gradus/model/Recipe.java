@@ -34,6 +34,8 @@ public final class Recipe {
     final @Nullable Activation output;
     final @Nullable Loss loss;
     final double smoothing;
+    final @Nullable String sampleWeight;
+    final @Nullable ClassWeights classWeights;
     final Optimizer optimizer;
     final int epochs;
     final int batchSize;
@@ -62,6 +64,8 @@ public final class Recipe {
         output = b.output;
         loss = b.loss;
         smoothing = b.smoothing;
+        sampleWeight = b.sampleWeight;
+        classWeights = b.classWeights;
         optimizer = b.optimizer;
         epochs = b.epochs;
         batchSize = b.batchSize;
@@ -148,6 +152,8 @@ public final class Recipe {
         private @Nullable Activation output;
         private @Nullable Loss loss;
         private double smoothing;
+        private @Nullable String sampleWeight;
+        private @Nullable ClassWeights classWeights;
         private Optimizer optimizer = Optimizer.adam(0.001);
         private int epochs = 200;
         private int batchSize = 32;
@@ -209,6 +215,25 @@ public final class Recipe {
         public Builder smoothing(double newSmoothing) {
             smoothing = newSmoothing;
             return this;
+        }
+
+        /// The column that says how often each row counts in training, which is no input then. Weights are scaled to mean 1
+        /// over the training rows, those of classes multiplied in; the loss of a batch is the sum of w·loss over its size.
+        /// Validation losses are weighted too, metrics are not. Default none: all rows count alike.
+        public Builder sampleWeight(String column) {
+            sampleWeight = column;
+            return this;
+        }
+
+        /// How much each class counts. Default none: as much as it has rows.
+        public Builder classWeights(ClassWeights newClassWeights) {
+            classWeights = newClassWeights;
+            return this;
+        }
+
+        /// Weights by class; a class without one has 1. See [ClassWeights#of].
+        public Builder classWeights(java.util.Map<String, Double> weights) {
+            return classWeights(ClassWeights.of(weights));
         }
 
         /// Default Adam with learning rate 0.001.
@@ -349,6 +374,10 @@ public final class Recipe {
                 throw new IllegalArgumentException(
                         "activation: expected one for all hidden layers or one each (%d), got %d"
                                 .formatted(hidden.size(), activations.size()));
+            }
+            if (sampleWeight != null && targets.contains(sampleWeight)) {
+                throw new IllegalArgumentException(
+                        "sample weight: expected another column than the target, got \"%s\"".formatted(sampleWeight));
             }
             return new Recipe(this);
         }
