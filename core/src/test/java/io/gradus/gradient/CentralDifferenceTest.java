@@ -59,11 +59,9 @@ class CentralDifferenceTest {
             }
             for (Activation output : Activation.all()) {
                 for (Loss loss : Loss.all()) {
-                    boolean explodes = hidden.equals(Activation.exp())
-                            || output.equals(Activation.exp()) && !loss.equals(Loss.poisson());
                     // mse stands for the others that any output may precede
                     boolean isKin = loss instanceof Robust && !output.equals(Activation.identity());
-                    if (explodes || isKin || !goTogether(output, loss)) {
+                    if (isKin || !goTogether(output, loss)) {
                         continue;
                     }
                     for (int[] shape : SHAPES) {
