@@ -78,7 +78,9 @@ final class SharedOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description = "mse, binary_cross_entropy, categorical_cross_entropy. Default: auto, by the target.")
+            description =
+                    "mse, mae, huber[:DELTA], quantile[:TAU], binary_cross_entropy, categorical_cross_entropy, poisson. "
+                            + "Default: auto, by the target.")
     @Nullable
     String loss;
 

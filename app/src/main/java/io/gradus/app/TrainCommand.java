@@ -53,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private SharedOptions options = new SharedOptions();
 
+    @Mixin
+    private WeightOptions weights = new WeightOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -67,7 +70,9 @@ final class TrainCommand implements Callable<Integer> {
         Console.requireFolder(model);
         Console.requireFolder(options.plot);
         Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
-        Recipe recipe = options.recipe(Precision.FLOAT).build();
+        Recipe.Builder settings = options.recipe(Precision.FLOAT);
+        weights.apply(settings);
+        Recipe recipe = settings.build();
         PreparedData prepared = recipe.prepare(options.read(data));
         console.print(
                 "A %s network (%,d parameters) on %,d rows; %,d to validate, %,d to test",

@@ -30,7 +30,8 @@ final class Notebook {
             new double[0][],
             new double[0],
             x,
-            t);
+            t,
+            null);
     private long step;
 
     /// A step on each row, by Gradus as in training.

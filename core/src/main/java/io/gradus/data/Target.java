@@ -7,6 +7,10 @@ import java.util.Objects;
 public sealed interface Target {
     /// One of K classes, as K outputs (one-hot): [#on] for its own, [#off] for the others.
     ///
+    /// With categorical cross-entropy this is label smoothing (C. Szegedy et al., "Rethinking the Inception architecture",
+    /// CVPR 2016). Keras and PyTorch spread their `label_smoothing` ε over all K classes, the own one included: its
+    /// target is 1 - ε + ε/K. So the same targets come from s = ε·(K - 1)/K, and ε = s·K/(K - 1).
+    ///
     /// @param name the column
     /// @param classes at least two, each once, in the order of the outputs
     /// @param smoothing s, 0 ≤ s < 1 - 1/K, so that the own class stays the largest

@@ -2,6 +2,7 @@ package io.gradus.diagnosis;
 
 import io.gradus.layer.Activation;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Robust;
 
 /// The steps of the backward pass as a reader writes them.
 final class Formulas {
@@ -49,7 +50,15 @@ final class Formulas {
         String batch = s.rows() == 1 ? "" : " / batch";
         return switch (s.loss()) {
             case Loss.MeanSquaredError _ -> "%s = 2/outputs · (y - t)%s".formatted(s.symbol("da", last), batch);
-            case Loss.BinaryCrossEntropy _ -> "%s = 1/outputs · (y - t)%s".formatted(s.symbol("delta", last), batch);
+            case Robust.MeanAbsoluteError _ -> "%s = 1/outputs · sign(y - t)%s".formatted(s.symbol("da", last), batch);
+            case Robust.Huber(double delta) ->
+                "%s = 1/outputs · (y - t, cut off at ±%s)%s"
+                        .formatted(s.symbol("da", last), FactorName.number(delta), batch);
+            case Robust.Quantile(double tau) ->
+                "%s = 1/outputs · (%s where y > t, else -%s)%s"
+                        .formatted(s.symbol("da", last), FactorName.number(1 - tau), FactorName.number(tau), batch);
+            case Loss.BinaryCrossEntropy _, Loss.Poisson _ ->
+                "%s = 1/outputs · (y - t)%s".formatted(s.symbol("delta", last), batch);
             case Loss.CategoricalCrossEntropy _ -> "%s = (y - t)%s".formatted(s.symbol("delta", last), batch);
         };
     }

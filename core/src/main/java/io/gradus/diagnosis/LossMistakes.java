@@ -43,15 +43,8 @@ final class LossMistakes {
                 MistakeKind.MISSING_LOSS_DERIVATIVE,
                 "outputs",
                 "The network's output stands where the derivative of the loss belongs: the target was not subtracted",
-                (pass, _) -> scaled(scale(), pass.forward.y())));
-        list.add(output(
-                MistakeKind.MISSING_LOSS_DERIVATIVE,
-                "loss",
-                "The loss itself, (y - t)², stands where its derivative belongs",
-                (pass, _) -> {
-                    double[] e = errors(pass);
-                    return scaled(scale() / 2, hadamard(e, e));
-                }));
+                (pass, _) -> withoutTarget(pass.forward.y())));
+        list.add(lossItself());
         if (rows > 1) {
             for (double factor : new double[] {1, rows}) {
                 list.add(output(
@@ -68,11 +61,49 @@ final class LossMistakes {
         return list;
     }
 
-    /// The factor of y - t in the derivative of the loss.
+    /// The derivative of the loss with 0 for each target.
+    private double[] withoutTarget(double[] y) {
+        if (!(s.loss() instanceof Loss.Elementwise loss)) {
+            return scaled(1.0 / rows, y);
+        }
+        double[] slopes = y.clone();
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] = loss.slope(y[i], 0);
+        }
+        return scaled(1.0 / (rows * n), slopes);
+    }
+
+    private Mistake lossItself() {
+        if (s.loss() instanceof Loss.Elementwise loss
+                && !(loss instanceof Loss.MeanSquaredError || loss instanceof Loss.BinaryCrossEntropy)) {
+            return output(
+                    MistakeKind.MISSING_LOSS_DERIVATIVE,
+                    "loss",
+                    "The loss itself stands where its derivative belongs",
+                    (pass, _) -> {
+                        double[] values = new double[rows * n];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = loss.value(
+                                    pass.forward.z[last][i], pass.forward.y()[i], s.t()[i]);
+                        }
+                        return scaled(1.0 / (rows * n), values);
+                    });
+        }
+        return output(
+                MistakeKind.MISSING_LOSS_DERIVATIVE,
+                "loss",
+                "The loss itself, (y - t)², stands where its derivative belongs",
+                (pass, _) -> {
+                    double[] e = errors(pass);
+                    return scaled(scale() / 2, hadamard(e, e));
+                });
+    }
+
+    /// The factor of y - t in the derivative of the loss, where it has one.
     private double scale() {
         return switch (s.loss()) {
             case Loss.MeanSquaredError _ -> 2.0 / (rows * n);
-            case Loss.BinaryCrossEntropy _ -> 1.0 / (rows * n);
+            case Loss.Elementwise _ -> 1.0 / (rows * n);
             case Loss.CategoricalCrossEntropy _ -> 1.0 / rows;
         };
     }
@@ -85,17 +116,26 @@ final class LossMistakes {
         List<Mistake> list = new ArrayList<>();
         String right = s.loss().name();
         if (!s.loss().isFused()) {
-            list.add(output(
-                    MistakeKind.WRONG_LOSS_DERIVATIVE,
-                    "mae",
-                    otherLoss("the mean absolute error, the sign of y - t", right),
-                    (pass, _) -> {
-                        double[] signs = errors(pass);
-                        for (int i = 0; i < signs.length; i++) {
-                            signs[i] = Math.signum(signs[i]) / (rows * n);
-                        }
-                        return signs;
-                    }));
+            if (!s.loss().equals(Loss.mse())) {
+                list.add(output(
+                        MistakeKind.WRONG_LOSS_DERIVATIVE,
+                        "mse",
+                        otherLoss("the mean squared error, twice y - t", right),
+                        (pass, _) -> scaled(2.0 / (rows * n), errors(pass))));
+            }
+            if (!(s.loss().equals(Loss.mae()) || s.loss().equals(Loss.quantile(0.5)))) { // half of it: a factor
+                list.add(output(
+                        MistakeKind.WRONG_LOSS_DERIVATIVE,
+                        "mae",
+                        otherLoss("the mean absolute error, the sign of y - t", right),
+                        (pass, _) -> {
+                            double[] signs = errors(pass);
+                            for (int i = 0; i < signs.length; i++) {
+                                signs[i] = Math.signum(signs[i]) / (rows * n);
+                            }
+                            return signs;
+                        }));
+            }
             list.add(output(
                     MistakeKind.WRONG_LOSS_DERIVATIVE,
                     "binary cross-entropy",
@@ -121,7 +161,7 @@ final class LossMistakes {
                     }));
             return list;
         }
-        boolean binary = s.loss() instanceof Loss.BinaryCrossEntropy;
+        boolean mean = s.loss() instanceof Loss.Elementwise;
         list.add(output(
                 MistakeKind.WRONG_LOSS_DERIVATIVE,
                 "mse",
@@ -129,11 +169,11 @@ final class LossMistakes {
                 (pass, _) -> pass.throughActivation(s.activation(last), last, scaled(2.0 / (rows * n), errors(pass)))));
         list.add(output(
                 MistakeKind.WRONG_LOSS_DERIVATIVE,
-                binary ? "categorical" : "binary",
-                binary
+                mean ? "categorical" : "binary",
+                mean
                         ? otherLoss("categorical cross-entropy, which has no 1/outputs", right)
                         : otherLoss("binary cross-entropy, which is a mean over the outputs", right),
-                (pass, _) -> scaled(1.0 / (binary ? rows : rows * n), errors(pass))));
+                (pass, _) -> scaled(1.0 / (mean ? rows : rows * n), errors(pass))));
         list.add(output(
                 MistakeKind.WRONG_ACTIVATION_DERIVATIVE,
                 "once more",

@@ -59,12 +59,13 @@ final class RoundingScale {
         int n = s.outputs(s.layers() - 1);
         double factor = switch (s.loss()) {
             case Loss.MeanSquaredError _ -> 2.0 / n;
-            case Loss.BinaryCrossEntropy _ -> 1.0 / n;
+            case Loss.Elementwise _ -> 1.0 / n;
             case Loss.CategoricalCrossEntropy _ -> 1;
         };
         double[] scale = y.clone();
         for (int i = 0; i < scale.length; i++) {
-            scale[i] = factor * (y[i] + Math.abs(s.t()[i])) / s.rows();
+            double size = s.loss().hasKink() ? 1 : y[i] + Math.abs(s.t()[i]); // a slope is not rounded with y
+            scale[i] = factor * size / s.rows();
         }
         return scale;
     }

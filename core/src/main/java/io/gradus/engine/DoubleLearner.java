@@ -2,6 +2,7 @@ package io.gradus.engine;
 
 import io.gradus.layer.Architecture;
 import io.gradus.math.Rounding;
+import org.jspecify.annotations.Nullable;
 
 /// See [Learner].
 final class DoubleLearner implements Learner {
@@ -20,8 +21,10 @@ final class DoubleLearner implements Learner {
     private final double[][] arrays;
     private final double[] allX;
     private final double[] allT;
+    private final double @Nullable [] allWeights;
     private final double[] x;
     private final double[] t;
+    private final double[] weights;
     private final double[] g;
     private final Team.Phase gatherPhase = this::gatherPart;
     private final ParameterStep update;
@@ -39,7 +42,8 @@ final class DoubleLearner implements Learner {
             /* wide */ double[][] arrays,
             /* wide */ double[] scalars,
             /* wide */ double[] x,
-            /* wide */ double[] t) {
+            /* wide */ double[] t,
+            /* wide */ double @Nullable [] weights) {
         this.team = team;
         Architecture architecture = task.architecture();
         pass = new Pass(task.seed());
@@ -55,8 +59,10 @@ final class DoubleLearner implements Learner {
         }
         allX = Storage.toDouble(x);
         allT = Storage.toDouble(t);
+        allWeights = weights == null ? null : Storage.toDouble(weights);
         this.x = new double[Math.multiplyExact(task.maxBatch(), inputs)];
         this.t = new double[Math.multiplyExact(task.maxBatch(), outputs)];
+        this.weights = new double[task.maxBatch()];
         g = new double[p.length];
         isPlainDescent = task.isPlainDescent();
         update = new ParameterStep(architecture, task.step(), team, this.p, g, this.arrays, scalars);
@@ -65,6 +71,7 @@ final class DoubleLearner implements Learner {
     @Override
     public /* wide */ double step(int[] order, int from, int rows, long step, /* wide */ double learningRate) {
         if (areAdjacent(order, from, rows)) {
+            loss.weigh(allWeights, order[from]);
             return step(allX, order[from] * inputs, allT, order[from] * outputs, rows, step, learningRate);
         }
         this.order = order;
@@ -75,6 +82,7 @@ final class DoubleLearner implements Learner {
         } else {
             team.run(gatherPhase);
         }
+        loss.weigh(allWeights == null ? null : weights, 0);
         return step(x, 0, t, 0, rows, step, learningRate);
     }
 
@@ -105,6 +113,9 @@ final class DoubleLearner implements Learner {
             int source = order[from + row];
             System.arraycopy(allX, source * inputs, x, row * inputs, inputs);
             System.arraycopy(allT, source * outputs, t, row * outputs, outputs);
+            if (allWeights != null) {
+                weights[row] = allWeights[source];
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.gradus.engine;
 
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Precision;
+import org.jspecify.annotations.Nullable;
 
 /// Takes training steps in one precision: parameters, gradient, batch and what the optimizer remembers are in its own
 /// storage.
@@ -32,6 +33,7 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
     /// @param scalars the numbers that it remembers
     /// @param x all training rows [rows × in], not modified
     /// @param t their targets [rows × out], not modified
+    /// @param weights how often each row counts in the loss of its batch [rows], not modified; null: once
     static Learner of(
             Precision precision,
             Task task,
@@ -40,11 +42,12 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
             double[][] arrays,
             double[] scalars,
             double[] x,
-            double[] t) {
+            double[] t,
+            double @Nullable [] weights) {
         FusedMultiplyAdd.warnOnceIfSlow();
         return switch (precision) {
-            case DOUBLE -> new DoubleLearner(task, team, p, arrays, scalars, x, t);
-            case FLOAT -> new FloatLearner(task, team, p, arrays, scalars, x, t);
+            case DOUBLE -> new DoubleLearner(task, team, p, arrays, scalars, x, t, weights);
+            case FLOAT -> new FloatLearner(task, team, p, arrays, scalars, x, t, weights);
         };
     }
 

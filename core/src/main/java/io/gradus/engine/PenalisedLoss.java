@@ -7,7 +7,8 @@ import io.gradus.math.Rounding;
 import io.gradus.math.Sums;
 import org.jspecify.annotations.Nullable;
 
-/// L(p) = mean loss of a batch + λ₁·Σ |w| + (λ₂/2)·Σ w² over the weights, and its gradient by backpropagation.
+/// L(p) = mean loss of a batch + λ₁·Σ |w| + (λ₂/2)·Σ w² over the weights, and its gradient by backpropagation. The loss of
+/// a row may count with a weight, see [#weigh].
 ///
 /// At w = 0 the derivative of |w| is taken as 0.
 ///
@@ -23,6 +24,7 @@ public final class PenalisedLoss {
     private final ParameterBlock[] weights;
     private final GradientDone thenPenalty = new Penalty();
     private GradientDone afterPenalty = GradientDone.NOTHING;
+    private double @Nullable [] rowWeights;
     private double[] p = {};
     private double[] g = {};
 
@@ -46,13 +48,22 @@ public final class PenalisedLoss {
                 .toArray(ParameterBlock[]::new);
     }
 
+    /// Weighs the rows of the batches to come: L(p) = (Σ_r w_r · loss of row r) / rows + the penalty.
+    ///
+    /// @param rowWeights one a row, kept by reference, not modified; null: all count alike
+    /// @param first index of the batch's first row in them
+    public void weigh(double @Nullable [] rowWeights, int first) {
+        this.rowWeights = rowWeights;
+        propagation.weigh(rowWeights, first);
+    }
+
     /// L(p): one forward pass.
     ///
     /// @param p parameters in the flat order, not modified
     /// @param x inputs [rows × in], not modified
     /// @param t targets [rows × out], not modified
     public /* wide */ double value(double[] p, double[] x, double[] t, int rows, Pass pass) {
-        if (singleRow != null) {
+        if (singleRow != null && rowWeights == null) {
             /* wide */ double value = singleRow.loss(p, x, 0, t, 0);
             if (RowLosses.isFinite(value)) {
                 return value + penalty(p);
@@ -90,6 +101,11 @@ public final class PenalisedLoss {
     /// @param l the layer, counted from 0 with all others
     public double[] weightedSums(int l) {
         return ((DensePass) propagation.layer(l)).weightedSums();
+    }
+
+    /// The network's outputs in the last pass of [#propagate] [rows × out], live.
+    public double[] outputs() {
+        return propagation.outputs();
     }
 
     /// L(p) and its gradient: one forward and one backward pass.
@@ -139,7 +155,7 @@ public final class PenalisedLoss {
     ///
     /// @param p parameters in the flat order, updated in place
     /* wide */ double descendOne(double[] p, double[] x, int x0, double[] t, int t0, Pass pass, double learningRate) {
-        if (singleRow != null) {
+        if (singleRow != null && rowWeights == null) {
             /* wide */ double value = singleRow.descend(p, x, x0, t, t0, learningRate);
             if (RowLosses.isFinite(value)) {
                 return value;
@@ -176,6 +192,11 @@ public final class PenalisedLoss {
     /// same with the rounding of all weights' squares in it.
     double penaltyDifference(double above, double below) {
         return lambda2 / 2 * ((above - below) * (above + below)) + lambda1 * (Math.abs(above) - Math.abs(below));
+    }
+
+    /// The weights of [#weigh].
+    double @Nullable [] rowWeights() {
+        return rowWeights;
     }
 
     boolean isPenalised() {

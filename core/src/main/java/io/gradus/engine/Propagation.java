@@ -50,6 +50,8 @@ public final class Propagation {
     private int x0;
     private double[] t = {};
     private int t0;
+    private double @Nullable [] weights;
+    private int w0;
     private double[] g = {};
     private GradientDone done = GradientDone.NOTHING;
     private int batch;
@@ -150,6 +152,11 @@ public final class Propagation {
         return outputLayer.outputs();
     }
 
+    /// The network's outputs in the last forward pass, live.
+    double[] outputs() {
+        return outputLayer.outputs();
+    }
+
     /// Which kernels compute now, for tests.
     Kernels kernels() {
         return kernels[0];
@@ -202,6 +209,16 @@ public final class Propagation {
         return RowLosses.mean(rowLosses, batch);
     }
 
+    /// Weighs the rows of the batches to come: row r counts w_r times in the loss and in its gradient. The mean is still over
+    /// the number of rows.
+    ///
+    /// @param weights one a row, kept by reference, not modified; null: all count alike
+    /// @param w0 index of the batch's first in weights
+    void weigh(double @Nullable [] weights, int w0) {
+        this.weights = weights;
+        this.w0 = w0;
+    }
+
     private void lossPart(int part, int parts) {
         int from = Team.first(batch, TILE, part, parts);
         int to = Team.first(batch, TILE, part + 1, parts);
@@ -215,6 +232,11 @@ public final class Propagation {
                 to,
                 architecture.outputs(),
                 rowLosses);
+        if (weights != null) {
+            for (int r = from; r < to; r++) {
+                rowLosses[r] *= weights[w0 + r];
+            }
+        }
     }
 
     /// The gradient of the last loss, by backpropagation: from the loss back to the first layer, each layer hands
@@ -264,8 +286,22 @@ public final class Propagation {
         double[] y = outputLayer.outputs();
         double[] d = derivatives[layers.length - 1];
         kernels.lossGradient(loss, z, y, t, t0, from, to, architecture.outputs(), 1.0 / batch, d);
+        if (weights != null) {
+            weighRows(weights, d, from, to);
+        }
         if (!loss.isFused()) { // else it is delta already
             outputLayer.toDelta(d, from, to, kernels);
+        }
+    }
+
+    /// delta_r ← w_r · delta_r.
+    private void weighRows(double[] weights, double[] d, int from, int to) {
+        int n = architecture.outputs();
+        for (int r = from; r < to; r++) {
+            double w = weights[w0 + r];
+            for (int j = r * n; j < (r + 1) * n; j++) {
+                d[j] *= w;
+            }
         }
     }
 

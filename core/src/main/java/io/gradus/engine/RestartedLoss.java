@@ -87,7 +87,7 @@ public final class RestartedLoss {
         down = new boolean[rows];
     }
 
-    /// L(p), and the differences.
+    /// L(p), and the differences. Weights of rows, where there are some, begin with the batch.
     ///
     /// @param p parameters in the flat order; changed during the call, restored to the bit at its end
     /// @param x inputs [rows × in], not modified
@@ -198,6 +198,12 @@ public final class RestartedLoss {
         int rows = moves * batch;
         for (int from = 0; from < rows; from += ROWS_TOGETHER) {
             propagate(from, Math.min(rows, from + ROWS_TOGETHER));
+        }
+        double[] weights = whole.rowWeights();
+        if (weights != null) {
+            for (int r = 0; r < rows; r++) {
+                rowLosses[r] *= weights[r % batch];
+            }
         }
         DensePass tall = (DensePass) layers[movedLayer];
         int n = moved.units();

@@ -31,6 +31,7 @@ final class VectorKernels extends NaiveKernels {
     private int units;
     private final VectorActivations activations = new VectorActivations();
     private final VectorSoftmax softmax = new VectorSoftmax();
+    private final VectorLosses elementwise = new VectorLosses();
     private final double[] lanes = new double[Sums.LANES];
 
     /// A single row reads each weight once and has nothing to use it for again; more rows go in tiles.
@@ -435,6 +436,8 @@ final class VectorKernels extends NaiveKernels {
             /* wide */ double[] losses) {
         if (loss instanceof Loss.CategoricalCrossEntropy && to - from >= VectorSoftmax.FEWEST_ROWS) {
             softmax.crossEntropy(z, t, t0, from, to, n, losses);
+        } else if (loss instanceof Loss.Elementwise each && VectorLosses.areFaster(each, (to - from) * n)) {
+            elementwise.losses(each, z, y, t, t0, from, to, n, losses);
         } else {
             super.losses(loss, z, y, t, t0, from, to, n, losses);
         }
@@ -454,6 +457,8 @@ final class VectorKernels extends NaiveKernels {
             double[] delta) {
         if (loss instanceof Loss.CategoricalCrossEntropy && to - from >= VectorSoftmax.FEWEST_ROWS) {
             softmax.crossEntropyGradient(y, t, t0, from, to, n, weight, delta);
+        } else if (loss instanceof Loss.Elementwise each && VectorLosses.areFaster(each, (to - from) * n)) {
+            VectorLosses.gradient(each, y, t, t0, from, to, n, weight, delta);
         } else {
             super.lossGradient(loss, z, y, t, t0, from, to, n, weight, delta);
         }

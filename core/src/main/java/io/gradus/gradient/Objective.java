@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What training makes small, as a function of the parameters p: L(p) = mean loss of a batch + λ₁·Σ |w| +
-/// (λ₂/2)·Σ w² over the weights.
+/// (λ₂/2)·Σ w² over the weights. In the mean a row counts with its weight, if the batch has weights.
 ///
 /// The penalty leaves biases out and does not depend on the batch. In training mode random layers draw their masks
 /// from (seed, step): the same step gives the same function, so it can be differentiated numerically too.
@@ -23,7 +23,8 @@ public final class Objective {
     private final PenalisedLoss loss;
     private final Pass pass;
     private final int maxBatch;
-    private final boolean isFused;
+    private final boolean ofProbabilities;
+    private final boolean hasKink;
     /// Made by the first call that needs it: its buffers are of no use to backpropagation.
     private @Nullable RestartedLoss restarted;
 
@@ -50,7 +51,8 @@ public final class Objective {
         this.loss = new PenalisedLoss(architecture, loss.name(), l1, l2, maxBatch, Team.ALONE);
         pass = new Pass(seed);
         this.maxBatch = maxBatch;
-        isFused = loss.isFused();
+        ofProbabilities = loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.CategoricalCrossEntropy;
+        hasKink = loss.hasKink();
     }
 
     private static void requirePenalty(String name, double lambda) {
@@ -68,6 +70,7 @@ public final class Objective {
     /// @param p parameters in the flat order, not modified
     /// @param step the training step, the key of random layers
     public double loss(double[] p, Batch batch, long step) {
+        loss.weigh(batch.weights(), 0);
         return loss.value(p, batch.x(), batch.t(), batch.rows(), pass.training(step));
     }
 
@@ -75,6 +78,7 @@ public final class Objective {
     ///
     /// @param p parameters in the flat order, not modified
     public double evaluationLoss(double[] p, Batch batch) {
+        loss.weigh(batch.weights(), 0);
         return loss.meanLoss(p, batch.x(), batch.t(), batch.rows(), pass.evaluation());
     }
 
@@ -83,6 +87,7 @@ public final class Objective {
     /// @param p parameters in the flat order, not modified
     /// @param g gradient in the flat order, overwritten
     double lossAndGradient(double[] p, Batch batch, long step, double[] g) {
+        loss.weigh(batch.weights(), 0);
         return loss.valueAndGradient(p, batch.x(), batch.t(), batch.rows(), pass.training(step), g);
     }
 
@@ -118,6 +123,7 @@ public final class Objective {
         if (restarted == null) {
             restarted = new RestartedLoss(architecture, loss, maxBatch);
         }
+        loss.weigh(batch.weights(), 0);
         double value =
                 restarted.valueAndDifferences(p, batch.x(), batch.t(), batch.rows(), pass.training(step), h, g, bends);
         for (int i = 0; i < g.length; i++) {
@@ -133,17 +139,19 @@ public final class Objective {
         for (int i = 0; i < batch.rows() * architecture.outputs(); i++) {
             largest = Math.max(largest, Math.abs(batch.t()[i]));
         }
-        return isFused ? 1 : largest;
+        return ofProbabilities ? 1 : largest;
     }
 
-    /// Which weighted sums of units with a kink are above 0, layer by layer, row by row: one forward pass.
+    /// Which weighted sums of units with a kink are above 0, layer by layer, row by row, and which outputs are above their
+    /// targets: one forward pass.
     ///
     /// @param p parameters in the flat order, not modified
-    /// @return for each layer [rows × units], empty where its activation is smooth
+    /// @return for each layer [rows × units], empty where its activation is smooth; then for the loss [rows × outputs]
     boolean[][] sidesOfKinks(double[] p, Batch batch, long step) {
         loss.propagate(p, batch.x(), batch.rows(), pass.training(step));
-        boolean[][] sides = new boolean[architecture.layers().size()][];
-        for (int l = 0; l < sides.length; l++) {
+        int layers = architecture.layers().size();
+        boolean[][] sides = new boolean[layers + 1][];
+        for (int l = 0; l < layers; l++) {
             boolean kinked = architecture.layers().get(l) instanceof Layer.Dense dense
                     && dense.activation().hasKink();
             int n = kinked ? batch.rows() * ((Layer.Dense) architecture.layers().get(l)).units() : 0;
@@ -151,6 +159,10 @@ public final class Objective {
             for (int i = 0; i < n; i++) {
                 sides[l][i] = loss.weightedSums(l)[i] > 0;
             }
+        }
+        sides[layers] = new boolean[hasKink ? batch.rows() * architecture.outputs() : 0];
+        for (int i = 0; i < sides[layers].length; i++) {
+            sides[layers][i] = loss.outputs()[i] > batch.t()[i];
         }
         return sides;
     }

@@ -198,7 +198,8 @@ final class Refinement {
         }
     }
 
-    /// Units whose weighted sum lies on another side of 0 with a parameter moved than with it as it is.
+    /// Units whose weighted sum lies on another side of 0 with a parameter moved than with it as it is, and outputs that lie
+    /// on another side of their target.
     private static List<Kink> crossed(int i, double h, Objective objective, double[] p, Batch batch) {
         double[] q = p.clone();
         boolean[][] unmoved = objective.sidesOfKinks(q, batch, 0);
@@ -207,13 +208,16 @@ final class Refinement {
         q[i] = p[i] - h;
         boolean[][] below = objective.sidesOfKinks(q, batch, 0);
         List<Kink> crossed = new ArrayList<>();
+        List<Layer> layers = objective.architecture().layers();
         int number = 0;
         for (int l = 0; l < unmoved.length; l++) {
-            if (objective.architecture().layers().get(l) instanceof Layer.Dense dense) {
+            boolean isLoss = l == layers.size();
+            if (isLoss || layers.get(l) instanceof Layer.Dense) {
                 number++;
+                int units = unmoved[l].length / batch.rows();
                 for (int at = 0; at < unmoved[l].length && crossed.size() < KINKS_AN_ENTRY; at++) {
                     if (above[l][at] != unmoved[l][at] || below[l][at] != unmoved[l][at]) {
-                        crossed.add(new Kink(i, number, at % dense.units() + 1, at / dense.units() + 1, h));
+                        crossed.add(new Kink(i, isLoss ? 0 : number, at % units + 1, at / units + 1, h));
                     }
                 }
             }

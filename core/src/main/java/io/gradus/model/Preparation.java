@@ -32,22 +32,28 @@ final class Preparation {
                 ? recipe.split
                 : table.ownSplit() != null ? table.ownSplit() : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
         Split.Parts parts = split.apply(table, target, recipe.test, Split.Purpose.TEST);
-        Table trainingPart = table.select(parts.training());
+        Table weightedPart = table.select(parts.training());
+        Table trainingPart =
+                recipe.sampleWeight == null ? weightedPart : weightedPart.without(List.of(recipe.sampleWeight));
         Table testRows = table.select(parts.heldOut());
 
         Loss loss = recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
-        // Cross-entropies need their targets between 0 and 1.
-        ScalingMethod ofTargets = loss.equals(Loss.mse()) ? recipe.scaling.ofTargets() : ScalingMethod.none();
+        // Cross-entropies need their targets between 0 and 1, a rate its counts as they are.
+        ScalingMethod ofTargets =
+                loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
         Preprocessing preprocessing = Preprocessing.fit(
                 trainingPart,
                 new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);
-        Dataset all = preprocessing.apply(trainingPart);
+        Dataset all = RowWeights.weigh(preprocessing.apply(trainingPart), recipe, weightedPart, preprocessing);
         boolean validates = held.heldOut().length > 0;
         Dataset training = validates ? all.select(held.training()) : all;
         Dataset validation = validates ? all.select(held.heldOut()) : null;
+
+        RowWeights.requireSome(table.name(), "training", training.weights());
+        RowWeights.requireSome(table.name(), "validation", validation == null ? null : validation.weights());
 
         Architecture architecture = architecture(recipe, preprocessing, loss);
         Network initial = recipe.initialParameters != null
@@ -105,29 +111,42 @@ final class Preparation {
         return switch (loss) {
             case Loss.CategoricalCrossEntropy _ -> Activation.softmax();
             case Loss.BinaryCrossEntropy _ -> Activation.sigmoid();
-            case Loss.MeanSquaredError _ ->
+            case Loss.Poisson _ -> Activation.exp();
+            case Loss.OfDifference _ ->
                 preprocessing.target() instanceof ClassTarget ? Activation.sigmoid() : Activation.identity();
         };
     }
 
     private static void checkTargets(Loss loss, Preprocessing preprocessing, Table training) {
-        if (preprocessing.target() instanceof ClassTarget || loss.equals(Loss.mse())) {
+        boolean classes = preprocessing.target() instanceof ClassTarget;
+        String column = preprocessing.target().columnNames().getFirst();
+        if (classes && loss instanceof Loss.Poisson) {
+            throw new InputException(
+                    training.name(),
+                    "column \"%s\": loss %s needs counts, the column holds classes".formatted(column, loss.name()),
+                    "take --loss categorical_cross_entropy");
+        }
+        if (classes || loss instanceof Loss.OfDifference) {
             return;
         }
-        String column = preprocessing.target().columnNames().getFirst();
-        if (loss.equals(Loss.categoricalCrossEntropy())) {
+        if (loss instanceof Loss.CategoricalCrossEntropy) {
             throw new InputException(
                     training.name(),
                     "column \"%s\": loss %s needs classes, the column holds numbers".formatted(column, loss.name()),
                     "read it as classes with --categorical %s, or take --loss mse".formatted(column));
         }
+        double most = loss instanceof Loss.Poisson ? Double.POSITIVE_INFINITY : 1;
         double[] t = preprocessing.numbers(training);
         for (int i = 0; i < t.length; i++) {
-            if (!(t[i] >= 0 && t[i] <= 1)) {
+            if (!(t[i] >= 0 && t[i] <= most)) {
                 throw new InputException(
                         training.place(i / preprocessing.target().outputs()),
-                        "loss %s needs targets from 0 to 1, got %s".formatted(loss.name(), t[i]),
-                        "take --loss mse, or read the column as classes with --categorical %s".formatted(column));
+                        "loss %s needs targets %s, got %s"
+                                .formatted(loss.name(), most == 1 ? "from 0 to 1" : "of at least 0", t[i]),
+                        most == 1
+                                ? "take --loss mse, or read the column as classes with --categorical %s"
+                                        .formatted(column)
+                                : "take --loss mse");
             }
         }
     }

@@ -19,6 +19,9 @@ final class Provenance {
                 "validationRows",
                 data.validation() == null ? 0 : data.validation().rows());
         provenance.put("testRows", data.testRows().rows());
+        if (data.training().weights() != null) {
+            provenance.put("weighted", true);
+        }
         provenance.put("optimizer", optimizer(settings.optimizer()));
         provenance.put("batch", settings.batchSize());
         provenance.put("epochs", settings.epochs());

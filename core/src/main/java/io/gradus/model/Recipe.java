@@ -35,6 +35,8 @@ public final class Recipe {
     final @Nullable Activation output;
     final @Nullable Loss loss;
     final double smoothing;
+    final @Nullable String sampleWeight;
+    final @Nullable ClassWeights classWeights;
     final Optimizer optimizer;
     final int epochs;
     final int batchSize;
@@ -63,6 +65,8 @@ public final class Recipe {
         output = b.output;
         loss = b.loss;
         smoothing = b.smoothing;
+        sampleWeight = b.sampleWeight;
+        classWeights = b.classWeights;
         optimizer = b.optimizer;
         epochs = b.epochs;
         batchSize = b.batchSize;
@@ -149,6 +153,8 @@ public final class Recipe {
         private @Nullable Activation output;
         private @Nullable Loss loss;
         private double smoothing;
+        private @Nullable String sampleWeight;
+        private @Nullable ClassWeights classWeights;
         private Optimizer optimizer = Optimizer.adam(0.001);
         private int epochs = 200;
         private int batchSize = 32;
@@ -193,7 +199,8 @@ public final class Recipe {
             return this;
         }
 
-        /// Activation of the output. Default by the loss: softmax, sigmoid, or for mse identity (sigmoid for classes).
+        /// Activation of the output. Default by the loss: softmax, sigmoid, exp for poisson, else identity (sigmoid for
+        /// classes).
         public Builder output(Activation newOutput) {
             output = newOutput;
             return this;
@@ -209,6 +216,25 @@ public final class Recipe {
         public Builder smoothing(double newSmoothing) {
             smoothing = newSmoothing;
             return this;
+        }
+
+        /// The column that says how often each row counts in training, which is no input then. Weights are scaled to mean 1
+        /// over the training rows, those of classes multiplied in; the loss of a batch is the sum of w·loss over its size.
+        /// Validation losses are weighted too, metrics are not. Default none: all rows count alike.
+        public Builder sampleWeight(String column) {
+            sampleWeight = column;
+            return this;
+        }
+
+        /// How much each class counts. Default none: as much as it has rows.
+        public Builder classWeights(ClassWeights newClassWeights) {
+            classWeights = newClassWeights;
+            return this;
+        }
+
+        /// Weights by class; a class without one has 1. See [ClassWeights#of].
+        public Builder classWeights(java.util.Map<String, Double> weights) {
+            return classWeights(ClassWeights.of(weights));
         }
 
         /// Default Adam with learning rate 0.001.
@@ -302,7 +328,8 @@ public final class Recipe {
             return this;
         }
 
-        /// Whether number inputs, and regression targets under mse, are standardised. Default true.
+        /// Whether number inputs, and targets of numbers under mse, mae, huber and quantile, are standardised. Default
+        /// true. Predictions are in the units of the data all the same; huber's δ is in standard deviations.
         public Builder standardise(boolean newStandardise) {
             return scaling(newStandardise ? ScalingMethod.standard() : ScalingMethod.none());
         }
@@ -354,6 +381,10 @@ public final class Recipe {
                 throw new IllegalArgumentException(
                         "activation: expected one for all hidden layers or one each (%d), got %d"
                                 .formatted(hidden.size(), activations.size()));
+            }
+            if (sampleWeight != null && targets.contains(sampleWeight)) {
+                throw new IllegalArgumentException(
+                        "sample weight: expected another column than the target, got \"%s\"".formatted(sampleWeight));
             }
             return new Recipe(this);
         }

@@ -154,13 +154,23 @@ public final class Checkpoint {
             update(digest, initial.parameters());
             update(digest, training.x());
             update(digest, training.t());
+            updateWeights(digest, training);
             if (validation != null) {
                 update(digest, validation.x());
                 update(digest, validation.t());
+                updateWeights(digest, validation);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private static void updateWeights(MessageDigest digest, Dataset rows) {
+        double[] weights = rows.weights();
+        if (weights != null) {
+            digest.update("weights".getBytes(StandardCharsets.UTF_8));
+            update(digest, weights);
         }
     }
 

@@ -5,6 +5,7 @@ import io.gradus.gradient.Batch;
 import io.gradus.gradient.GradientMethod;
 import io.gradus.gradient.Objective;
 import io.gradus.layer.Architecture;
+import org.jspecify.annotations.Nullable;
 
 /// Gradients of batches by numerical differentiation, either way. After the first call none allocates.
 final class NumericalSteps {
@@ -13,11 +14,19 @@ final class NumericalSteps {
     private final Dataset training;
     private final double[] x;
     private final double[] t;
+    private final double @Nullable [] allWeights;
+    private final double @Nullable [] weights;
     private final Batch fullBatch;
     private final Batch lastBatch;
     private final double[] gradient;
 
-    NumericalSteps(TrainingSettings settings, Architecture architecture, Dataset training, int batchSize) {
+    /// @param allWeights of the training rows; null: all count alike
+    NumericalSteps(
+            TrainingSettings settings,
+            Architecture architecture,
+            Dataset training,
+            double @Nullable [] allWeights,
+            int batchSize) {
         method = settings.method();
         this.training = training;
         objective = new Objective(
@@ -29,9 +38,11 @@ final class NumericalSteps {
                 batchSize);
         x = new double[Math.multiplyExact(batchSize, training.inputs())];
         t = new double[Math.multiplyExact(batchSize, training.outputs())];
+        this.allWeights = allWeights;
+        weights = allWeights == null ? null : new double[batchSize];
         int rest = training.rows() % batchSize;
-        fullBatch = new Batch(x, t, batchSize);
-        lastBatch = rest == 0 ? fullBatch : new Batch(x, t, rest);
+        fullBatch = new Batch(x, t, batchSize, weights);
+        lastBatch = rest == 0 ? fullBatch : new Batch(x, t, rest, weights);
         gradient = new double[architecture.parameterCount()];
     }
 
@@ -45,6 +56,9 @@ final class NumericalSteps {
             int source = order[from + row];
             System.arraycopy(training.x(), source * inputs, x, row * inputs, inputs);
             System.arraycopy(training.t(), source * outputs, t, row * outputs, outputs);
+            if (allWeights != null && weights != null) {
+                weights[row] = allWeights[source];
+            }
         }
         Batch batch = rows == fullBatch.rows() ? fullBatch : lastBatch;
         return method.lossAndGradient(objective, p, batch, step, gradient);

@@ -2,6 +2,7 @@ package io.gradus.train;
 
 import io.gradus.data.Dataset;
 import io.gradus.engine.Team;
+import io.gradus.math.Sums;
 import io.gradus.network.Network;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,10 @@ public final class Trainer {
         int outputs = network.architecture().outputs();
         if (data.rows() == 0) {
             throw new IllegalArgumentException("data: expected at least 1 row, got 0");
+        }
+        if (data.weights() != null && Sums.sum(data.weights()) == 0) {
+            throw new IllegalArgumentException(
+                    "weights: expected one above 0, got 0 for all %d rows".formatted(data.rows()));
         }
         if (data.inputs() != inputs || data.outputs() != outputs) {
             throw new IllegalArgumentException(

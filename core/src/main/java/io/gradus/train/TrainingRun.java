@@ -76,6 +76,7 @@ final class TrainingRun {
                 batchSize,
                 step);
         OptimizerState state = current.optimizer;
+        double[] weights = training.weights() == null ? null : Weights.ofMeanOne(training.weights());
         learner = Learner.of(
                 settings.precision(),
                 task,
@@ -84,10 +85,11 @@ final class TrainingRun {
                 state.arrays(),
                 state.scalars(),
                 training.x(),
-                training.t());
+                training.t(),
+                weights);
         numerical = settings.method() instanceof Backpropagation
                 ? null
-                : new NumericalSteps(settings, architecture, training, batchSize);
+                : new NumericalSteps(settings, architecture, training, weights, batchSize);
     }
 
     /// The state after the last complete epoch; live.

@@ -38,6 +38,36 @@ class DatasetTest {
     }
 
     @Test
+    void weightsAreCopiedAndFollowTheirRows() {
+        double[] weights = {1, 0, 2.5};
+        Dataset bare = Dataset.of(3, 1, 1, new double[] {1, 2, 3}, new double[] {7, 8, 9});
+        Dataset data = bare.withWeights(weights);
+        weights[0] = 9;
+        assertThat(data.weights()).containsExactly(1, 0, 2.5);
+        assertThat(data.x()).isEqualTo(bare.x());
+        assertThat(data.select(new int[] {2, 0, 2}).weights()).containsExactly(2.5, 1, 2.5);
+        assertThat(bare.weights()).isNull();
+        assertThat(bare.select(new int[] {2}).weights()).isNull();
+    }
+
+    @Test
+    void refusesWeightsThatCanNotBe() {
+        Dataset data = Dataset.of(2, 1, 1, new double[] {1, 2}, new double[] {7, 8});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.withWeights(new double[3]))
+                .withMessage("weights: expected 2, one a row, got 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.withWeights(new double[] {1, -0.5}))
+                .withMessage("weights[1]: expected a finite number of at least 0, got -0.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.withWeights(new double[] {Double.NaN, 1}))
+                .withMessage("weights[0]: expected a finite number of at least 0, got NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.withWeights(new double[2]))
+                .withMessage("weights: expected a finite sum above 0, got 0.0");
+    }
+
+    @Test
     void mayBeEmpty() {
         assertThat(Dataset.of(0, 2, 1, new double[0], new double[0]).rows()).isZero();
     }

@@ -32,13 +32,14 @@ final class Situations {
         int inputs = 1 + below(5);
         boolean square = below(3) == 0; // equal widths, where most things can be confused
         int width = square ? Math.max(2, inputs) : 0;
-        Loss loss = Loss.all().get(below(3));
+        Loss loss = Loss.all().get(below(Loss.all().size()));
         Layer[] list = new Layer[layers];
         for (int l = 0; l < layers - 1; l++) {
             list[l] = Layer.dense(square ? width : 1 + below(6), HIDDEN.get(below(HIDDEN.size())));
         }
         Activation output = switch (loss) {
-            case Loss.MeanSquaredError _ -> Activation.all().get(below(Activation.all().size()));
+            case Loss.OfDifference _ -> Activation.all().get(below(Activation.all().size()));
+            case Loss.Poisson _ -> Activation.exp();
             case Loss.BinaryCrossEntropy _ -> Activation.sigmoid();
             case Loss.CategoricalCrossEntropy _ -> Activation.softmax();
         };
@@ -65,9 +66,9 @@ final class Situations {
         return s.withPrevious(normals(rows * architecture.inputs()), targets(rows, architecture.outputs(), loss), rows);
     }
 
-    /// One-hot for classes, of 0 and 1 for decisions, any numbers for the squared error.
+    /// One-hot for classes, of 0 and 1 for decisions, counts for rates, any numbers for differences.
     private double[] targets(int rows, int outputs, Loss loss) {
-        if (loss instanceof Loss.MeanSquaredError) {
+        if (loss instanceof Loss.OfDifference) {
             return normals(rows * outputs);
         }
         double[] t = new double[rows * outputs];
@@ -76,7 +77,7 @@ final class Situations {
                 t[r * outputs + below(outputs)] = 1;
             } else {
                 for (int j = 0; j < outputs; j++) {
-                    t[r * outputs + j] = below(2);
+                    t[r * outputs + j] = below(loss instanceof Loss.Poisson ? 5 : 2);
                 }
             }
         }

@@ -102,6 +102,80 @@ class KernelsTest {
                 .toArray();
     }
 
+    /// Losses and their derivatives at every number of outputs left over from whole vectors, errors of 0, infinite and NaN.
+    @Test
+    void elementwiseLossesOfManyRowsGiveTheBitsOfTheFormulas() {
+        for (String name : ELEMENTWISE) {
+            for (int n : new int[] {1, 2, 3, 10, 16, 17, 33, 1500}) {
+                for (int rows : new int[] {1, 5, 16, 37}) {
+                    assertThat(elementwise(new VectorKernels(), Loss.named(name), rows, n))
+                            .as("%s of %d × %d", name, rows, n)
+                            .isEqualTo(elementwise(new NaiveKernels(), Loss.named(name), rows, n))
+                            .isEqualTo(elementwise(new PortableKernels(), Loss.named(name), rows, n));
+                    assertThat(elementwise(new FloatVectorKernels(), FloatLoss.named(name), rows, n))
+                            .as("%s of %d × %d in float", name, rows, n)
+                            .isEqualTo(elementwise(new FloatNaiveKernels(), FloatLoss.named(name), rows, n));
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyElementwiseLossIsAmongThem() {
+        assertThat(Loss.all().stream()
+                        .filter(loss -> loss instanceof Loss.Elementwise)
+                        .map(Loss::name))
+                .isSubsetOf(ELEMENTWISE);
+    }
+
+    private static final List<String> ELEMENTWISE =
+            List.of("mse", "mae", "huber", "huber:0.3", "quantile", "quantile:0.9", "binary_cross_entropy", "poisson");
+
+    /// Losses and delta of the rows from 1 on.
+    private static double[] elementwise(Kernels kernels, Loss loss, int rows, int n) {
+        double[] z = special(rows, n);
+        double[] t = numbers((rows + 1) * n + X0, 5);
+        System.arraycopy(z, n, t, X0 + n, Math.min(n, 3)); // no error
+        double[] y = z.clone();
+        if (loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.Poisson) {
+            Activation f = loss instanceof Loss.Poisson ? Activation.exp() : Activation.sigmoid();
+            kernels.activate(f, z, y, 0, rows + 1, n);
+        }
+        double[] delta = new double[z.length];
+        double[] losses = new double[rows + 1];
+        kernels.losses(loss, z, y, t, X0, 1, rows + 1, n, losses);
+        kernels.lossGradient(loss, z, y, t, X0, 1, rows + 1, n, RATE, delta);
+        return joined(losses, delta);
+    }
+
+    private static double[] elementwise(FloatKernels kernels, FloatLoss loss, int rows, int n) {
+        float[] z = Storage.toFloat(special(rows, n));
+        float[] t = Storage.toFloat(numbers((rows + 1) * n + X0, 5));
+        System.arraycopy(z, n, t, X0 + n, Math.min(n, 3));
+        float[] y = z.clone();
+        if (loss instanceof FloatLoss.BinaryCrossEntropy || loss instanceof FloatLoss.Poisson) {
+            FloatActivation f = loss instanceof FloatLoss.Poisson ? FloatActivation.exp() : FloatActivation.sigmoid();
+            kernels.activate(f, z, y, 0, rows + 1, n);
+        }
+        float[] delta = new float[z.length];
+        double[] losses = new double[rows + 1];
+        kernels.losses(loss, z, y, t, X0, 1, rows + 1, n, losses);
+        kernels.lossGradient(loss, z, y, t, X0, 1, rows + 1, n, RATE, delta);
+        return joined(losses, widened(delta));
+    }
+
+    /// Weighted sums [(rows + 1) × n], large, infinite or NaN now and then.
+    private static double[] special(int rows, int n) {
+        double[] z = numbers((rows + 1) * n, 4);
+        double[] others = {60, -60, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN, 1e-20, -800, 800};
+        for (int i = 0; i < others.length; i++) {
+            if (rows > 4) { // else few losses are finite
+                z[(n + 7 + i * (z.length - n) / others.length) % z.length] = others[i];
+            }
+        }
+        return z;
+    }
+
     private static double[] widened(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }

@@ -55,7 +55,13 @@ class UnrolledNetworkTest {
                                 Layer.dense(1, sigmoid),
                                 Layer.dense(8, Activation.relu()),
                                 Layer.dense(3, Activation.softmax())),
-                        Loss.mse()));
+                        Loss.mse()),
+                new Case(
+                        Architecture.of(2, Layer.dense(3, Activation.tanh()), Layer.dense(3, Activation.identity())),
+                        Loss.quantile(0.9)),
+                new Case(
+                        Architecture.of(2, Layer.dense(3, Activation.tanh()), Layer.dense(2, Activation.exp())),
+                        Loss.poisson()));
     }
 
     @Test

@@ -8,9 +8,11 @@ import io.gradus.layer.Architecture;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Robust;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +26,11 @@ class CentralDifferenceTest {
 
     record Case(Architecture architecture, Loss loss, int batch, double l2) {
         double[] parameters() {
-            return Initializer.standardNormal().draw(architecture, 3);
+            double[] p = Initializer.standardNormal().draw(architecture, 3);
+            if (loss.equals(Loss.poisson())) { // else rates go up to e^20, and tolerances with them
+                Arrays.setAll(p, i -> 0.3 * p[i]);
+            }
+            return p;
         }
 
         Objective objective() {
@@ -53,7 +59,9 @@ class CentralDifferenceTest {
             }
             for (Activation output : Activation.all()) {
                 for (Loss loss : Loss.all()) {
-                    if (!goTogether(output, loss)) {
+                    // mse stands for the others that any output may precede
+                    boolean isKin = loss instanceof Robust && !output.equals(Activation.identity());
+                    if (isKin || !goTogether(output, loss)) {
                         continue;
                     }
                     for (int[] shape : SHAPES) {

@@ -1,5 +1,6 @@
 package io.gradus.gradient;
 
+import static io.gradus.Tolerances.PENALTY_DIFFERENCE;
 import static io.gradus.Tolerances.PENALTY_EXTRAPOLATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +210,80 @@ class GradientCheckTest {
         assertThat(GradientCheck.check(g, oneRelu(), p, batch).blocks())
                 .allSatisfy(block ->
                         assertThat(block.verdict()).as(block.describe()).isEqualTo(Verdict.FAIL));
+    }
+
+    /// y = w·x + b is its target for w = 1, b = 0: the absolute error has the derivatives -1 from below and 1 from above, the
+    /// quantile loss -0.9 and 0.1.
+    @ParameterizedTest
+    @CsvSource({
+        "mae, 0, INCONCLUSIVE",
+        "mae, -1, INCONCLUSIVE",
+        "mae, 1, INCONCLUSIVE",
+        "mae, 1.001, FAIL",
+        "quantile:0.9, 0, INCONCLUSIVE",
+        "quantile:0.9, -0.9, INCONCLUSIVE",
+        "quantile:0.9, 0.101, FAIL"
+    })
+    void isInconclusiveBetweenTheDerivativesOfBothSidesOfATarget(String loss, double entry, Verdict expected) {
+        GradientReport report = GradientCheck.check(
+                new double[] {entry, entry},
+                oneIdentity(loss),
+                new double[] {1, 0},
+                new Batch(new double[] {1}, new double[] {1}, 1));
+        for (BlockCheck block : report.blocks()) {
+            assertThat(block.verdict()).as(block.describe()).isEqualTo(expected);
+            assertThat(block.kinks()).hasSize(1);
+            Kink kink = block.kinks().getFirst();
+            assertThat(kink).isEqualTo(new Kink(0, 0, 1, 1, kink.step()));
+            assertThat(kink.describe()).startsWith("output 1 crosses its target in row 1 within the step ");
+            assertThat(block.describe()).endsWith("; " + kink.describe());
+        }
+    }
+
+    /// The loss has a kink, or its slope one, within the first steps but not at the point; for huber's at the point too.
+    @ParameterizedTest
+    @ValueSource(strings = {"mae", "quantile:0.9", "huber"})
+    void decidesNextToTheKinksOfLosses(String loss) {
+        for (double distance : new double[] {1e-1, 1e-3, -1e-3, 1e-5, -1e-5, 1e-7, -1e-7}) {
+            double target = loss.equals("huber") ? 2 : 1; // |y - t| is δ then, but for the distance
+            Batch batch = new Batch(new double[] {1}, new double[] {target}, 1);
+            double[] p = {1 + distance, 0};
+            Objective objective = oneIdentity(loss);
+            GradientReport report = GradientCheck.check(GradientMethod.backpropagation(), objective, p, batch);
+            assertThat(report.verdict())
+                    .as("%s: %s", distance, report.describe())
+                    .isEqualTo(Verdict.PASS);
+            double[] g = new double[2];
+            GradientMethod.backpropagation().lossAndGradient(objective, p, batch, 0, g);
+            g[0] *= 1.001;
+            assertThat(GradientCheck.check(g, objective, p, batch).verdict()).isEqualTo(Verdict.FAIL);
+        }
+    }
+
+    private static Objective oneIdentity(String loss) {
+        Architecture architecture = Architecture.of(1, Layer.dense(1, Activation.identity()));
+        return new Objective(architecture, Loss.named(loss), 0, 0, 1);
+    }
+
+    /// Every loss, with rows that count differently: the restarted passes that judge are weighted too.
+    @Test
+    void judgesGradientsOfWeightedRows() {
+        double[] weights = {0.5, 2, 0, 3, 1, 0.25, 1, 1};
+        for (Case right : smooth()) {
+            double[] p = parameters(right, 1);
+            Batch plain = batch(right, 1);
+            Batch weighted = new Batch(plain.x(), plain.t(), ROWS, Arrays.copyOf(weights, ROWS));
+            double[] g = new double[p.length];
+            double[] whole = new double[p.length];
+            double[] restarted = new double[p.length];
+            Objective objective = objective(right);
+            GradientMethod.backpropagation().lossAndGradient(objective, p, weighted, 0, g);
+            assertThat(GradientCheck.check(g, objective, p, weighted).verdict()).isEqualTo(Verdict.PASS);
+            assertThat(GradientCheck.check(g, objective, p, plain).verdict()).isEqualTo(Verdict.FAIL);
+            GradientMethod.numericalDifferentiation(1e-5).lossAndGradient(objective, p, weighted, 0, whole);
+            GradientMethod.restartedDifferentiation(1e-5).lossAndGradient(objective, p, weighted, 0, restarted);
+            assertThat(restarted).containsExactly(whole, within(PENALTY_DIFFERENCE));
+        }
     }
 
     @Test

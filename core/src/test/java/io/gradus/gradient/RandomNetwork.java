@@ -5,8 +5,10 @@ import io.gradus.layer.Architecture;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.ParameterBlock;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
+import io.gradus.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,8 @@ record RandomNetwork(Objective objective, double[] p, Batch batch) {
                 activation = Activation.sigmoid();
             } else if (l == depth && loss.equals(Loss.categoricalCrossEntropy())) {
                 activation = Activation.softmax();
+            } else if (l == depth && loss.equals(Loss.poisson())) {
+                activation = Activation.exp();
             }
             layers.add(Layer.dense(units, activation));
         }
@@ -57,8 +61,28 @@ record RandomNetwork(Objective objective, double[] p, Batch batch) {
             t[row * outputs + below(random, outputs, 200 + row)] = 1;
         }
         Objective objective = new Objective(architecture, loss, l2, seed, rows);
-        return new RandomNetwork(
-                objective, Initializer.standardNormal().draw(architecture, seed), new Batch(x, t, rows));
+        double[] p = Initializer.standardNormal().draw(architecture, seed);
+        if (loss.equals(Loss.poisson())) {
+            boundRates(architecture, p, x, rows);
+        }
+        return new RandomNetwork(objective, p, new Batch(x, t, rows));
+    }
+
+    /// Makes the output layer's parameters so small that no rate e^z is above e⁴.
+    private static void boundRates(Architecture architecture, double[] p, double[] x, int rows) {
+        double[] rates = Network.of(architecture, p).predict(x, rows);
+        double largest = 0;
+        for (double rate : rates) {
+            largest = Math.max(largest, Math.abs(StrictMath.log(rate)));
+        }
+        double factor = 4 / Math.max(4, Math.min(largest, 1e5)); // infinite where e^z is
+        for (ParameterBlock block : architecture
+                .blocks()
+                .subList(architecture.blocks().size() - 2, architecture.blocks().size())) {
+            for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+                p[i] *= factor;
+            }
+        }
     }
 
     private static List<Activation> without(List<Activation> activations, Activation one) {

@@ -9,6 +9,8 @@ import io.gradus.data.InputColumn.NumberInput;
 import io.gradus.data.NumberColumn;
 import io.gradus.data.Split;
 import io.gradus.data.Table;
+import io.gradus.data.Target.NumberOutput;
+import io.gradus.data.Target.NumberTarget;
 import io.gradus.data.TestSize;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Loss;
@@ -43,6 +45,41 @@ class PreparationTest {
         assertThat(output(Recipe.builder("class").loss(Loss.mse()))).isEqualTo(Activation.sigmoid());
         assertThat(output(Recipe.builder("class").loss(Loss.binaryCrossEntropy())))
                 .isEqualTo(Activation.sigmoid());
+    }
+
+    @Test
+    void outputOfNumbersFollowsTheLossAndOnlyLossesOfDifferencesScaleTargets() {
+        Table counts = Table.of(
+                "counts", List.of(NumberColumn.of("x", 1, 2, 3, 4, 5, 6), NumberColumn.of("y", 0, 10, 20, 30, 40, 50)));
+        for (Loss loss : List.of(Loss.mse(), Loss.mae(), Loss.huber(2), Loss.quantile(0.9))) {
+            PreparedData data = Recipe.builder("y").loss(loss).build().prepare(counts);
+            assertThat(data.initial().architecture().outputActivation()).isEqualTo(Activation.identity());
+            assertThat(((NumberTarget) data.preprocessing().target())
+                            .columns()
+                            .getFirst()
+                            .scale())
+                    .as(loss.name())
+                    .isGreaterThan(1);
+        }
+        PreparedData data = Recipe.builder("y").loss(Loss.poisson()).build().prepare(counts);
+        assertThat(data.initial().architecture().outputActivation()).isEqualTo(Activation.exp());
+        assertThat(((NumberTarget) data.preprocessing().target()).columns().getFirst())
+                .isEqualTo(new NumberOutput("y", 0, 1));
+    }
+
+    @Test
+    void poissonNeedsCounts() {
+        Table negative = Table.of("counts", List.of(NumberColumn.of("x", 1, 2, 3), NumberColumn.of("y", 3, 0, -1)));
+        assertThatThrownBy(() -> Recipe.builder("y")
+                        .loss(Loss.poisson())
+                        .test(TestSize.fraction(0))
+                        .build()
+                        .prepare(negative))
+                .hasMessage("counts, row 3: loss poisson needs targets of at least 0, got -1.0")
+                .isInstanceOfSatisfying(
+                        InputException.class, e -> assertThat(e.hint()).isEqualTo("take --loss mse"));
+        assertThatThrownBy(() -> output(Recipe.builder("class").loss(Loss.poisson())))
+                .hasMessage("clouds: column \"class\": loss poisson needs counts, the column holds classes");
     }
 
     private static Activation output(Recipe.Builder recipe) {

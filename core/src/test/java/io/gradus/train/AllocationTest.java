@@ -11,6 +11,7 @@ import io.gradus.layer.Loss;
 import io.gradus.layer.Precision;
 import io.gradus.network.Network;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,25 @@ class AllocationTest {
                 .withBatchSize(batch);
         StepTimer timer = new StepTimer(settings, network(), data());
         // Once before: classes are loaded and constants made.
+        timer.secondsPerStep(FEW);
+        long few = allocated(timer, FEW);
+        long many = allocated(timer, MANY);
+        assertThat(many - few).as("bytes of %d more steps", MANY - FEW).isLessThan(ALLOWED_BYTES);
+    }
+
+    /// Weights are gathered with their rows.
+    @ParameterizedTest
+    @CsvSource({"backpropagation, 1", "backpropagation, 32", "restarted, 32"})
+    void aStepOnWeightedRowsAllocatesNothing(String method, int batch) {
+        TrainingSettings settings = TrainingSettings.of(Loss.categoricalCrossEntropy())
+                .withMethod(
+                        method.equals("restarted")
+                                ? GradientMethod.restartedDifferentiation(1e-4)
+                                : GradientMethod.backpropagation())
+                .withBatchSize(batch);
+        double[] weights = new double[33];
+        Arrays.setAll(weights, row -> row % 4);
+        StepTimer timer = new StepTimer(settings, network(), data().withWeights(weights));
         timer.secondsPerStep(FEW);
         long few = allocated(timer, FEW);
         long many = allocated(timer, MANY);
