@@ -38,6 +38,27 @@ class CheckCommandTest {
                 CommandLineRun.json(report), "W1 [2, 16]", "b1 [16]", "W2 [16, 8]", "b2 [8]", "W3 [8, 2]", "b3 [2]");
     }
 
+    @Test
+    void passesWithActivationsThatHaveAParameter() {
+        CommandLineRun run = CommandLineRun.succeeds(
+                "check",
+                "--hidden",
+                "4,3,3",
+                "--activation",
+                "gelu,leaky_relu:0.2,elu:0.5",
+                "--output",
+                "softsign",
+                "--json",
+                "-");
+        assertThat(run.json().getString("verdict")).isEqualTo("pass");
+    }
+
+    @Test
+    void refusesAParameterOutOfItsRange() {
+        assertThat(CommandLineRun.of("check", "--activation", "leaky_relu:2").err())
+                .contains("slope of leaky_relu: expected a number from 0 to 1, got 2");
+    }
+
     private static void assertBlocks(JsonObject report, String... namesAndShapes) {
         assertThat(report.getString("verdict")).isEqualTo("pass");
         List<String> blocks = new ArrayList<>();

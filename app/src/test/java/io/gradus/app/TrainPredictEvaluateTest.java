@@ -1,5 +1,6 @@
 package io.gradus.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -64,6 +65,15 @@ class TrainPredictEvaluateTest {
         assertThat(sumOf(evaluation.getList("confusion"))).isEqualTo(40);
         assertThat(evaluation.getInt("parameters")).isEqualTo(report.getInt("parameters"));
         assertThat(evaluation.getInt("seed")).isEqualTo(42);
+    }
+
+    @Test
+    void modelFileKeepsActivationsWithTheirParameter() {
+        Path model = folder.resolve("m.gradus");
+        Path data = SmallData.classes(folder);
+        train(data, "label", model, "--epochs", "3", "--hidden", "12,4", "--activation", "leaky_relu:0.2,silu");
+        assertThat(new String(CommandLineRun.bytes(model), ISO_8859_1)).contains("leaky_relu:0.2", "silu");
+        CommandLineRun.succeeds("evaluate", model, data);
     }
 
     private static long sumOf(List<?> matrix) {

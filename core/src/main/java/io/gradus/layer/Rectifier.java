@@ -123,8 +123,8 @@ public sealed interface Rectifier extends Activation.Elementwise
     /// one, not its approximation by tanh.
     ///
     /// erfc keeps its relative accuracy for negative z, where ½·(1 + erf) would come to 0 at -8.3. What remains is that
-    /// z/√2 is rounded, which changes erfc by up to about z² roundings: the relative error of f is below 1e-12 down to the
-    /// smallest numbers.
+    /// z/√2 is rounded, which changes erfc by up to about z² roundings: the relative error of f is below 1e-12 as long as Φ is
+    /// a normal number.
     record Gelu() implements Rectifier {
         /// Beyond ±64 there is nothing left of Φ(-|z|) and φ(z).
         public static final double FAR = 64;
