@@ -124,7 +124,7 @@ final class InfoCommand implements Callable<Integer> {
                 name,
                 plain
                         ? "number, as it is"
-                        : "number, mean " + Reports.number(mean) + ", deviation " + Reports.number(scale));
+                        : "number v, as (v - " + Reports.number(mean) + ") / " + Reports.number(scale));
     }
 
     private static String words(Object value) {
