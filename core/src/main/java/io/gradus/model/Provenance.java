@@ -99,6 +99,21 @@ final class Provenance {
                 settings.put("smallest", rprop.smallest());
                 settings.put("largest", rprop.largest());
             }
+            case Optimizer.Lbfgs lbfgs -> {
+                settings.put("memory", lbfgs.memory());
+                settings.put("c1", lbfgs.c1());
+                settings.put("c2", lbfgs.c2());
+                settings.put("gradientTolerance", lbfgs.gradientTolerance());
+                settings.put("lossTolerance", lbfgs.lossTolerance());
+                settings.put("maxEvaluations", lbfgs.maxEvaluations());
+            }
+            case Optimizer.LevenbergMarquardt marquardt -> {
+                settings.put("damping", marquardt.damping());
+                settings.put("factor", marquardt.factor());
+                settings.put("smallest", marquardt.smallest());
+                settings.put("largest", marquardt.largest());
+                settings.put("gradientTolerance", marquardt.gradientTolerance());
+            }
         }
         return settings;
     }

@@ -31,6 +31,10 @@ final class UpdateRules {
             case Optimizer.Decaying decaying -> rule(decaying.optimizer());
             case Optimizer.Rprop rprop ->
                 new UpdateRule.Rprop(rprop.increase(), rprop.decrease(), rprop.smallest(), rprop.largest());
+            case Optimizer.Lbfgs _, Optimizer.LevenbergMarquardt _ ->
+                throw new IllegalArgumentException(
+                        "optimizer %s: a gradient alone is no step of it; it evaluates the loss itself"
+                                .formatted(optimizer.name()));
         };
     }
 }
