@@ -76,7 +76,7 @@ results = {
     "rosenbrock20": rosenbrock(np.tile([-1.2, 1.0], 10)),
     "x": list(x[:, 0]),
     "t": list(t[:, 0]),
-    "network": lbfgs(Network(x, t, 4, 1e-2)),
+    "network": lbfgs(Network(x, t, 3, 1e-3)),
     "leastSquares": marquardt(Network(x, t, 3, 0)),
 }
 FILE.write_text(json.dumps(results, indent=1) + "\n")
