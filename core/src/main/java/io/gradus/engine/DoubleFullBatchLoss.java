@@ -20,7 +20,7 @@ final class DoubleFullBatchLoss implements FullBatchLoss {
             Team team,
             /* wide */ double[] x,
             /* wide */ double[] t) {
-        loss = new PenalisedLoss(architecture, name, l2, rows, team);
+        loss = new PenalisedLoss(architecture, name, 0, l2, rows, team);
         this.rows = rows;
         this.x = Storage.toDouble(x);
         this.t = Storage.toDouble(t);

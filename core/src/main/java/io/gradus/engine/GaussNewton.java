@@ -50,7 +50,7 @@ public final class GaussNewton {
     /// @param x inputs [rows × in], kept by reference, not modified
     /// @param t targets [rows × out], kept by reference, not modified
     public GaussNewton(Architecture architecture, double l2, int rows, Team team, double[] x, double[] t) {
-        loss = new PenalisedLoss(architecture, Loss.mse().name(), l2, rows, team);
+        loss = new PenalisedLoss(architecture, Loss.mse().name(), 0, l2, rows, team);
         propagation = loss.propagation();
         outputLayer = (DensePass) propagation.layer(architecture.layers().size() - 1);
         weights = architecture.blocks().stream()

@@ -25,7 +25,7 @@ final class LbfgsMinimizer implements Minimizer {
 
     private static final double LEAST_CURVATURE = 0x1p-52;
 
-    private final Optimizer.Lbfgs settings;
+    private final Lbfgs settings;
     private final SmoothFunction f;
     private final StrongWolfe lineSearch;
     private final double[] d;
@@ -34,7 +34,7 @@ final class LbfgsMinimizer implements Minimizer {
     private final double[] alpha;
 
     /// @param n parameters
-    LbfgsMinimizer(Optimizer.Lbfgs settings, SmoothFunction f, int n) {
+    LbfgsMinimizer(Lbfgs settings, SmoothFunction f, int n) {
         this.settings = settings;
         this.f = f;
         lineSearch = new StrongWolfe(f, n, settings.c1(), settings.c2(), settings.maxEvaluations());

@@ -20,7 +20,7 @@ final class MarquardtMinimizer implements Minimizer {
     private static final int DAMPING = 0;
     private static final int CONVERGED = 1;
 
-    private final Optimizer.LevenbergMarquardt settings;
+    private final LevenbergMarquardt settings;
     private final LeastSquares f;
     private final double[] jtr;
     private final double[][] jtj;
@@ -29,7 +29,7 @@ final class MarquardtMinimizer implements Minimizer {
     private final double[] trial;
 
     /// @param n parameters; memory for n² numbers is taken
-    MarquardtMinimizer(Optimizer.LevenbergMarquardt settings, LeastSquares f, int n) {
+    MarquardtMinimizer(LevenbergMarquardt settings, LeastSquares f, int n) {
         this.settings = settings;
         this.f = f;
         jtr = new double[n];

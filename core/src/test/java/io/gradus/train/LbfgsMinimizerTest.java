@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LbfgsMinimizerTest {
     /// To the gradient's tolerance alone, as the recorded runs of SciPy.
-    private static final Optimizer.Lbfgs SETTINGS = new Optimizer.Lbfgs(10, 1e-4, 0.9, 1e-8, 0, 20);
+    private static final Lbfgs SETTINGS = new Lbfgs(10, 1e-4, 0.9, 1e-8, 0, 20);
 
     /// Rosenbrock's function Σ 100·(x_i+1 - x_i²)² + (1 - x_i)², as SciPy's `rosen`; its minimum is 0 at (1, …, 1).
     private static double rosenbrock(double[] x, double[] g) {
@@ -54,7 +54,7 @@ class LbfgsMinimizerTest {
 
     @Test
     void findsTheMinimumOfANetworksLossThatScipyFinds() {
-        Optimizer.Lbfgs settings = new Optimizer.Lbfgs(10, 1e-4, 0.9, 1e-9, 0, 20);
+        Lbfgs settings = new Lbfgs(10, 1e-4, 0.9, 1e-9, 0, 20);
         SmoothFunction loss = Scipy.loss(3, 1e-3);
         double[] p = Scipy.start(3);
         OptimizerState state = settings.newState(p.length);
@@ -76,7 +76,7 @@ class LbfgsMinimizerTest {
         SmoothFunction f = network ? Scipy.loss(3, 1e-3) : LbfgsMinimizerTest::rosenbrock;
         double[] x = network ? Scipy.start(3) : start(20);
         int n = x.length;
-        Optimizer.Lbfgs settings = new Optimizer.Lbfgs(5, 1e-4, 0.9, 1e-4, 0, 20);
+        Lbfgs settings = new Lbfgs(5, 1e-4, 0.9, 1e-4, 0, 20);
         OptimizerState state = settings.newState(n);
         LbfgsMinimizer minimizer = new LbfgsMinimizer(settings, f, n);
         double[] before = x.clone();
@@ -109,7 +109,7 @@ class LbfgsMinimizerTest {
     void directionsAreThoseOfTheBfgsMatrix() {
         int n = 6;
         int m = 4;
-        Optimizer.Lbfgs settings = new Optimizer.Lbfgs(m, 1e-4, 0.9, 0, 0, 20);
+        Lbfgs settings = new Lbfgs(m, 1e-4, 0.9, 0, 0, 20);
         LbfgsMinimizer minimizer = new LbfgsMinimizer(settings, LbfgsMinimizerTest::rosenbrock, n);
         OptimizerState state = settings.newState(n);
         double[] x = start(n);
@@ -192,7 +192,7 @@ class LbfgsMinimizerTest {
 
     @Test
     void stopsWhereTheLossFallsByLittle() {
-        Optimizer.Lbfgs loose = new Optimizer.Lbfgs(10, 1e-4, 0.9, 0, 1e-3, 20);
+        Lbfgs loose = new Lbfgs(10, 1e-4, 0.9, 0, 1e-3, 20);
         double[] x = start(2);
         OptimizerState state = loose.newState(2);
         LbfgsMinimizer minimizer = new LbfgsMinimizer(loose, LbfgsMinimizerTest::rosenbrock, 2);
@@ -205,7 +205,7 @@ class LbfgsMinimizerTest {
     /// Without a tolerance rounding is the end: no step lowers the function, and the point stays where it is.
     @Test
     void convergesToRoundingWithoutTolerances() {
-        Optimizer.Lbfgs exact = new Optimizer.Lbfgs(10, 1e-4, 0.9, 0, 0, 20);
+        Lbfgs exact = new Lbfgs(10, 1e-4, 0.9, 0, 0, 20);
         double[] x = Scipy.start(3);
         OptimizerState state = exact.newState(x.length);
         LbfgsMinimizer minimizer = new LbfgsMinimizer(exact, Scipy.loss(3, 1e-3), x.length);

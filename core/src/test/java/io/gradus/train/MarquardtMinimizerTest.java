@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MarquardtMinimizerTest {
-    private static final Optimizer.LevenbergMarquardt SETTINGS = Optimizer.levenbergMarquardt();
+    private static final LevenbergMarquardt SETTINGS = Optimizer.levenbergMarquardt();
 
     /// The line y = w·x + b through (0, 1), (1, 3), (2, 5) from w = b = 0 with μ = 1.
     ///
@@ -21,7 +21,7 @@ class MarquardtMinimizerTest {
     /// δ = (-(4·13 - 3·9), -(6·9 - 3·13)) / 15 = (-25, -15) / 15. So w = 5/3, b = 1; the loss falls from 35/3, and μ to 0.1.
     @Test
     void takesTheHandWorkedStep() {
-        Optimizer.LevenbergMarquardt settings = new Optimizer.LevenbergMarquardt(1, 10, 1e-20, 1e10, 1e-7);
+        LevenbergMarquardt settings = new LevenbergMarquardt(1, 10, 1e-20, 1e10, 1e-7);
         MarquardtMinimizer minimizer = new MarquardtMinimizer(settings, line(), 2);
         OptimizerState state = settings.newState(2);
         double[] p = {0, 0};
@@ -58,7 +58,7 @@ class MarquardtMinimizerTest {
                 return value(p);
             }
         };
-        Optimizer.LevenbergMarquardt settings = new Optimizer.LevenbergMarquardt(1, 10, 1e-20, 1e10, 1e-7);
+        LevenbergMarquardt settings = new LevenbergMarquardt(1, 10, 1e-20, 1e10, 1e-7);
         OptimizerState state = settings.newState(1);
         double[] p = {0};
         new MarquardtMinimizer(settings, narrow, 1).iterate(p, state);
@@ -99,7 +99,7 @@ class MarquardtMinimizerTest {
     /// all numbers of a hidden unit may change their sign together.
     @Test
     void findsTheLeastSquaresThatScipyFinds() {
-        Optimizer.LevenbergMarquardt exact = new Optimizer.LevenbergMarquardt(1e-3, 10, 1e-20, 1e10, 0);
+        LevenbergMarquardt exact = new LevenbergMarquardt(1e-3, 10, 1e-20, 1e10, 0);
         double[] p = Scipy.start(3);
         MarquardtMinimizer minimizer = new MarquardtMinimizer(exact, Scipy.leastSquares(3), p.length);
         OptimizerState state = exact.newState(p.length);
