@@ -7,6 +7,8 @@ import io.gradus.layer.Precision;
 ///
 /// Not thread-safe, though it may work with several threads itself; no call allocates.
 public sealed interface FullBatchLoss permits DoubleFullBatchLoss, FloatFullBatchLoss {
+    /// A loss in this precision.
+    ///
     /// @param loss name of the loss
     /// @param l2 λ of the penalty
     /// @param x inputs [rows × in], not modified

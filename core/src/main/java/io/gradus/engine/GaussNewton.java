@@ -25,6 +25,8 @@ import java.util.Arrays;
 public final class GaussNewton {
     /// Rows of J at a time.
     private static final int CHUNK = 32;
+    /// With fewer fma a chunk than this the calling thread works alone.
+    private static final long WORTH_DIVIDING = 1_000_000;
 
     private final PenalisedLoss loss;
     private final Propagation propagation;
@@ -99,8 +101,8 @@ public final class GaussNewton {
                     int i = (first + r) * outputs + output;
                     residuals[r] = y[i] - t[i];
                 }
-                team.run(derivativePhase);
-                team.run(sumPhase);
+                run(derivativePhase);
+                run(sumPhase);
             }
         }
         if (kappa > 0) {
@@ -109,6 +111,14 @@ public final class GaussNewton {
             }
         }
         return value;
+    }
+
+    private void run(Team.Phase phase) {
+        if ((long) count * jtr.length * jtr.length / 2 < WORTH_DIVIDING) {
+            phase.run(0, 1);
+        } else {
+            team.run(phase);
+        }
     }
 
     private void penalise(double[] p, ParameterBlock block) {

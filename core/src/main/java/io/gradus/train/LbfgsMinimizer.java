@@ -59,8 +59,8 @@ final class LbfgsMinimizer implements Minimizer {
             scalars[STARTED] = 1;
         }
         double before = scalars[VALUE];
-        if (!Double.isFinite(before)) {
-            return before;
+        if (!Double.isFinite(before) || !Double.isFinite(largest(g))) {
+            return Double.NaN;
         }
         if (largest(g) <= settings.gradientTolerance()) {
             scalars[CONVERGED] = 1;

@@ -48,8 +48,8 @@ final class MarquardtMinimizer implements Minimizer {
     public double iterate(double[] p, OptimizerState state) {
         double[] scalars = state.scalars();
         double before = f.normalEquations(p, jtr, jtj);
-        if (!Double.isFinite(before)) {
-            return before;
+        if (!Double.isFinite(before) || !Double.isFinite(largest(jtr))) {
+            return Double.NaN;
         }
         if (2 * f.scale() * largest(jtr) <= settings.gradientTolerance()) {
             scalars[CONVERGED] = 1;

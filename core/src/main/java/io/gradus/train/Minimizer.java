@@ -9,7 +9,7 @@ sealed interface Minimizer permits LbfgsMinimizer, MarquardtMinimizer {
     ///
     /// @param p the point, updated in place; as it was if the function is not finite there
     /// @param state as the optimizer's `newState` gave it and earlier iterations left it, updated in place
-    /// @return the function before the iteration
+    /// @return the function before the iteration; NaN if it or its gradient is not finite there
     double iterate(double[] p, OptimizerState state);
 
     /// Whether there is nothing left to do: a tolerance is reached, or rounding lets no lower point be found.

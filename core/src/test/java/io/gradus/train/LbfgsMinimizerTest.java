@@ -225,6 +225,21 @@ class LbfgsMinimizerTest {
         assertThat(x).containsExactly(5);
     }
 
+    /// No convergence, though no step can be found.
+    @Test
+    void leavesThePointWhereTheGradientHasNoValue() {
+        SmoothFunction steep = (p, g) -> {
+            g[0] = Double.NEGATIVE_INFINITY;
+            return 1;
+        };
+        LbfgsMinimizer minimizer = new LbfgsMinimizer(SETTINGS, steep, 1);
+        OptimizerState state = SETTINGS.newState(1);
+        double[] x = {5};
+        assertThat(minimizer.iterate(x, state)).isNaN();
+        assertThat(minimizer.hasConverged(state)).isFalse();
+        assertThat(x).containsExactly(5);
+    }
+
     /// All that the next iteration depends on is in point and state.
     @Test
     void goesOnFromACopyOfItsStateToTheSameBits() {
