@@ -53,8 +53,7 @@ class FullBatchCommandTest {
         train("--optimizer", optimizer, "--batch", "16")
                 .assertRefused(
                         2,
-                        "train: --batch: %s takes all rows in each step, leave --batch out"
-                                .formatted(optimizer),
+                        "train: --batch: %s takes all rows in each step, leave --batch out".formatted(optimizer),
                         HELP);
     }
 
@@ -81,9 +80,7 @@ class FullBatchCommandTest {
                         "--model",
                         folder.resolve("m.gradus"))
                 .assertRefused(
-                        2,
-                        "train: loss: expected mse with lm, a sum of squares, got categorical_cross_entropy",
-                        HELP);
+                        2, "train: loss: expected mse with lm, a sum of squares, got categorical_cross_entropy", HELP);
     }
 
     @Test

@@ -120,7 +120,8 @@ final class DoubleLearner implements Learner {
     }
 
     @Override
-    public void update(/* wide */ double[] gradient, /* wide */ double loss, long step, /* wide */ double learningRate) {
+    public void update(
+            /* wide */ double[] gradient, /* wide */ double loss, long step, /* wide */ double learningRate) {
         Storage.copy(gradient, g);
         update.begin(learningRate, step);
         update.hear(loss);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parameters of the run
 /// @param numerical where gradients come from if not from the learner's own backpropagation
-record GradientSteps(Learner learner, double[] parameters, @Nullable NumericalSteps numerical) implements Steps {
+record GradientSteps(
+        Learner learner, double[] parameters, @Nullable NumericalSteps numerical) implements Steps {
     @Override
     public double take(int[] order, int from, int rows, long step, double learningRate) {
         if (numerical == null) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters of the run, updated in place
 /// @param state of the optimizer, updated in place
 /// @param nonFiniteLayer the layer that overflowed, of so many rows
-record MinimizerSteps(
-        Minimizer minimizer, double[] parameters, OptimizerState state, IntUnaryOperator nonFiniteLayer)
+record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState state, IntUnaryOperator nonFiniteLayer)
         implements Steps {
     /// @param numerical where gradients come from if not from backpropagation
     /// @throws IllegalArgumentException if the network is none for this optimizer
@@ -33,7 +32,8 @@ record MinimizerSteps(
                             .formatted(optimizer.name()));
         }
         return switch (optimizer) {
-            case Lbfgs lbfgs when numerical == null -> {
+            case Lbfgs lbfgs
+            when numerical == null -> {
                 FullBatchLoss loss = loss(settings, architecture, training, team);
                 Minimizer minimizer = new LbfgsMinimizer(lbfgs, loss::valueAndGradient, parameters.length);
                 yield new MinimizerSteps(minimizer, parameters, state, rows -> loss.firstNonFiniteLayer());

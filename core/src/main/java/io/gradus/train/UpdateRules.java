@@ -38,6 +38,7 @@ final class UpdateRules {
 
     static IllegalArgumentException gradientIsNotEnough(Optimizer optimizer) {
         return new IllegalArgumentException(
-                "optimizer %s: expected the loss besides the gradient, got the gradient alone".formatted(optimizer.name()));
+                "optimizer %s: expected the loss besides the gradient, got the gradient alone"
+                        .formatted(optimizer.name()));
     }
 }

@@ -142,15 +142,12 @@ class FullBatchTrainingTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void earlyStoppingRestoresTheBestEpoch(Optimizer optimizer) {
-        TrainingSettings settings = SETTINGS.withL2(0)
-                .withOptimizer(optimizer)
-                .withPatience(5)
-                .withEpochs(500);
+        TrainingSettings settings =
+                SETTINGS.withL2(0).withOptimizer(optimizer).withPatience(5).withEpochs(500);
         Trained stopped = new Trainer(settings).withValidation(VALIDATION).fit(NETWORK, TRAINING);
         int best = stopped.history().bestEpoch();
         assertThat(stopped.history().epochs()).hasSize(best + 5);
-        Trained upToBest =
-                new Trainer(settings.withEpochs(best).withPatience(0)).fit(NETWORK, TRAINING);
+        Trained upToBest = new Trainer(settings.withEpochs(best).withPatience(0)).fit(NETWORK, TRAINING);
         assertThat(stopped.network().parameters()).isEqualTo(upToBest.network().parameters());
     }
 
@@ -159,7 +156,11 @@ class FullBatchTrainingTest {
     @Test
     void lbfgsComputesItsGradientInFloatWhereAsked() {
         TrainingSettings settings = SETTINGS.withOptimizer(Optimizer.lbfgs()).withEpochs(60);
-        double inDouble = new Trainer(settings).fit(NETWORK, TRAINING).history().lastLoss().orElseThrow();
+        double inDouble = new Trainer(settings)
+                .fit(NETWORK, TRAINING)
+                .history()
+                .lastLoss()
+                .orElseThrow();
         Trained inFloat = new Trainer(settings.withPrecision(Precision.FLOAT)).fit(NETWORK, TRAINING);
         assertThat(inFloat.history().lastLoss().orElseThrow()).isCloseTo(inDouble, within(0.05 * inDouble));
         for (double parameter : inFloat.network().parameters()) {
@@ -171,8 +172,8 @@ class FullBatchTrainingTest {
     void lbfgsTakesGradientsByNumericalDifferentiationToo() {
         TrainingSettings settings = SETTINGS.withOptimizer(Optimizer.lbfgs()).withEpochs(5);
         Trained exact = new Trainer(settings).fit(NETWORK, TRAINING);
-        Trained numerical = new Trainer(settings.withMethod(GradientMethod.restartedDifferentiation(1e-5)))
-                .fit(NETWORK, TRAINING);
+        Trained numerical =
+                new Trainer(settings.withMethod(GradientMethod.restartedDifferentiation(1e-5))).fit(NETWORK, TRAINING);
         assertThat(numerical.network().parameters())
                 .containsExactly(exact.network().parameters(), within(1e-6));
     }
@@ -232,7 +233,8 @@ class FullBatchTrainingTest {
                 () -> Optimizer.named("lbfgs", 0.1),
                 "learning rate: expected none with lbfgs, which finds its steps itself, got 0.1");
         assertRejected(
-                () -> Optimizer.lbfgs().update(new double[1], new double[1], Optimizer.lbfgs().newState(1)),
+                () -> Optimizer.lbfgs()
+                        .update(new double[1], new double[1], Optimizer.lbfgs().newState(1)),
                 "optimizer lbfgs: expected the loss besides the gradient, got the gradient alone");
     }
 

@@ -67,7 +67,8 @@ class IrpropPlusTest {
     @ParameterizedTest
     @CsvSource({"true, 0.1", "false, -0.15"})
     void theTrainerTellsItTheLoss(boolean backtracking, double expected) {
-        Network network = Network.of(1, 1, Layer.dense(1, Activation.identity())).withParameters(new double[] {0.1, 0});
+        Network network =
+                Network.of(1, 1, Layer.dense(1, Activation.identity())).withParameters(new double[] {0.1, 0});
         Dataset data = Dataset.of(new double[][] {{1}}, new double[][] {{0}});
         TrainingSettings settings = TrainingSettings.of(Loss.mse())
                 .withEpochs(2)
@@ -93,7 +94,8 @@ class IrpropPlusTest {
     /// The seed of the training is the seed of the first steps: all else being equal it changes the first epoch.
     @Test
     void theTrainingsSeedIsThatOfTheFirstSteps() {
-        Network network = Network.of(1, 1, Layer.dense(1, Activation.identity())).withParameters(new double[] {1, 1});
+        Network network =
+                Network.of(1, 1, Layer.dense(1, Activation.identity())).withParameters(new double[] {1, 1});
         Dataset data = Dataset.of(new double[][] {{1}}, new double[][] {{0}});
         TrainingSettings settings = TrainingSettings.of(Loss.mse())
                 .withEpochs(1)

@@ -88,7 +88,9 @@ class LbfgsMinimizerTest {
             double slope = slope(g, before, x); // α·φ'(0)
             double after = f.valueAndGradient(x, g);
             assertThat(after).as("step %d", steps).isLessThanOrEqualTo(value + 1e-4 * slope + 1e-15);
-            assertThat(Math.abs(slope(g, before, x))).as("step %d", steps).isLessThanOrEqualTo(-0.9 * slope * (1 + 1e-9));
+            assertThat(Math.abs(slope(g, before, x)))
+                    .as("step %d", steps)
+                    .isLessThanOrEqualTo(-0.9 * slope * (1 + 1e-9));
             System.arraycopy(x, 0, before, 0, n);
             steps++;
         }

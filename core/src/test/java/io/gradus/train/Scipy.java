@@ -44,8 +44,7 @@ final class Scipy {
     }
 
     static SmoothFunction loss(int hidden, double l2) {
-        return FullBatchLoss.of(
-                        Precision.DOUBLE, architecture(hidden), "mse", l2, x().length, Team.ALONE, x(), t())
+        return FullBatchLoss.of(Precision.DOUBLE, architecture(hidden), "mse", l2, x().length, Team.ALONE, x(), t())
                 ::valueAndGradient;
     }
 

@@ -22,9 +22,7 @@ class StrongWolfeTest {
         /// (x + 0.004)⁵ - 2(x + 0.004)⁴, the same, equation 5.2 with β = 0.004.
         MORE_THUENTE_2(x -> power(x, 5) - 2 * power(x, 4), x -> 5 * power(x, 4) - 8 * power(x, 3)),
         /// 2√(2 - x) + 1/(2 - x), which has no value from x = 2 on.
-        BARRIER(
-                x -> 2 * Math.sqrt(2 - x) + 1 / (2 - x),
-                x -> -1 / Math.sqrt(2 - x) + 1 / ((2 - x) * (2 - x)));
+        BARRIER(x -> 2 * Math.sqrt(2 - x) + 1 / (2 - x), x -> -1 / Math.sqrt(2 - x) + 1 / ((2 - x) * (2 - x)));
 
         private final DoubleUnaryOperator f;
         private final DoubleUnaryOperator derivative;
@@ -66,7 +64,9 @@ class StrongWolfeTest {
             assertThat(outcome).as(what).isEqualTo(Outcome.WOLFE);
             double alpha = search.step();
             assertThat(line.f.applyAsDouble(x + alpha)).as(what).isLessThanOrEqualTo(value + c1 * alpha * slope);
-            assertThat(Math.abs(line.derivative.applyAsDouble(x + alpha))).as(what).isLessThanOrEqualTo(-c2 * slope);
+            assertThat(Math.abs(line.derivative.applyAsDouble(x + alpha)))
+                    .as(what)
+                    .isLessThanOrEqualTo(-c2 * slope);
             assertThat(search.point()).containsExactly(x + alpha);
             assertThat(search.value()).isEqualTo(line.f.applyAsDouble(x + alpha));
             assertThat(search.gradient()).containsExactly(line.derivative.applyAsDouble(x + alpha));
@@ -85,7 +85,9 @@ class StrongWolfeTest {
         assertThat(strict.search(new double[] {0}, 9, -6, new double[] {1}, 1)).isEqualTo(Outcome.WOLFE);
         assertThat(strict.step()).isEqualTo(3);
         assertThat(strict.evaluations()).isEqualTo(2);
-        assertThat(strict.search(new double[] {0}, 9, -6, new double[] {1}, 8)).as("beyond").isEqualTo(Outcome.WOLFE);
+        assertThat(strict.search(new double[] {0}, 9, -6, new double[] {1}, 8))
+                .as("beyond")
+                .isEqualTo(Outcome.WOLFE);
         assertThat(strict.step()).isEqualTo(3);
     }
 
