@@ -1,11 +1,12 @@
 package io.gradus.engine;
 
 import io.gradus.layer.Architecture;
+import org.jspecify.annotations.Nullable;
 
 /// See [FullBatchLoss].
 final class DoubleFullBatchLoss implements FullBatchLoss {
     private final PenalisedLoss loss;
-    private final Pass pass = new Pass(0).evaluation(); // there are no random layers
+    private final Pass pass = new Pass(0).training(0); // there are no random layers: all passes are alike
     private final int rows;
     private final double[] x;
     private final double[] t;
@@ -19,8 +20,10 @@ final class DoubleFullBatchLoss implements FullBatchLoss {
             int rows,
             Team team,
             /* wide */ double[] x,
-            /* wide */ double[] t) {
+            /* wide */ double[] t,
+            /* wide */ double @Nullable [] weights) {
         loss = new PenalisedLoss(architecture, name, 0, l2, rows, team);
+        loss.weigh(weights == null ? null : Storage.toDouble(weights), 0);
         this.rows = rows;
         this.x = Storage.toDouble(x);
         this.t = Storage.toDouble(t);

@@ -2,6 +2,7 @@ package io.gradus.engine;
 
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Precision;
+import org.jspecify.annotations.Nullable;
 
 /// The penalised loss of all rows and its gradient at any point, for algorithms that choose their points themselves.
 ///
@@ -13,6 +14,7 @@ public sealed interface FullBatchLoss permits DoubleFullBatchLoss, FloatFullBatc
     /// @param l2 λ of the penalty
     /// @param x inputs [rows × in], not modified
     /// @param t targets [rows × out], not modified
+    /// @param weights how often each row counts [rows], not modified; null: once
     static FullBatchLoss of(
             Precision precision,
             Architecture architecture,
@@ -21,10 +23,11 @@ public sealed interface FullBatchLoss permits DoubleFullBatchLoss, FloatFullBatc
             int rows,
             Team team,
             double[] x,
-            double[] t) {
+            double[] t,
+            double @Nullable [] weights) {
         return switch (precision) {
-            case DOUBLE -> new DoubleFullBatchLoss(architecture, loss, l2, rows, team, x, t);
-            case FLOAT -> new FloatFullBatchLoss(architecture, loss, l2, rows, team, x, t);
+            case DOUBLE -> new DoubleFullBatchLoss(architecture, loss, l2, rows, team, x, t, weights);
+            case FLOAT -> new FloatFullBatchLoss(architecture, loss, l2, rows, team, x, t, weights);
         };
     }
 

@@ -5,14 +5,15 @@ import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.math.Axpy;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The penalised mean squared error of all rows as a sum of squares, and what its linearised residuals come to.
 ///
-/// Legend: N rows, O outputs, P parameters, λ the penalty; r = y - t, the N·O residuals; J = ∂r / ∂p [N·O × P]. The loss is
+/// Legend: N rows, O outputs, P parameters, λ the penalty; r = y - t, the N·O residuals, ω how often a row counts; J = ∂r / ∂p [N·O × P]. The loss is
 ///
-/// L(p) = 1/(N·O)·Σ r² + (λ/2)·Σ w² = 1/(N·O)·(Σ r² + κ·Σ w²), κ = N·O·λ/2,
+/// L(p) = 1/(N·O)·Σ ω·r² + (λ/2)·Σ w² = 1/(N·O)·(Σ ω·r² + κ·Σ w²), κ = N·O·λ/2,
 ///
-/// so the penalty is one more residual √κ·w for each weight: it adds κ·w to Jᵀr and κ to the diagonal of JᵀJ.
+/// so a row counts as √ω·r, which makes JᵀωJ and Jᵀωr of JᵀJ and Jᵀr, and the penalty is one more residual √κ·w for each weight: it adds κ·w to Jᵀr and κ to the diagonal of JᵀJ.
 ///
 /// J comes from backpropagation: for each output one backward pass with ∂y/∂y = 1 gives δ = ∂y / ∂z of all layers for all
 /// rows, and a row's derivatives are x_i·δ_o for the weights and δ_o for the biases (M. T. Hagan, M. B. Menhaj, IEEE
@@ -31,16 +32,18 @@ public final class GaussNewton {
     private final PenalisedLoss loss;
     private final Propagation propagation;
     private final DensePass outputLayer;
-    private final ParameterBlock[] weights;
+    private final ParameterBlock[] penalised;
+    private final double @Nullable [] weights;
     private final Team team;
     private final double[] x;
     private final double[] t;
     private final int rows;
     private final int outputs;
     private final double kappa;
-    private final Pass pass = new Pass(0).evaluation();
+    private final Pass pass = new Pass(0).training(0);
     private final double[][] jacobian;
     private final double[] residuals = new double[CHUNK];
+    private final double[] omega = new double[CHUNK];
     private final Team.Phase derivativePhase = this::derivativePart;
     private final Team.Phase sumPhase = this::sumPart;
     private double[] jtr = {};
@@ -51,11 +54,21 @@ public final class GaussNewton {
     /// @param l2 λ
     /// @param x inputs [rows × in], kept by reference, not modified
     /// @param t targets [rows × out], kept by reference, not modified
-    public GaussNewton(Architecture architecture, double l2, int rows, Team team, double[] x, double[] t) {
+    /// @param weights ω [rows], kept by reference, not modified; null: all 1
+    public GaussNewton(
+            Architecture architecture,
+            double l2,
+            int rows,
+            Team team,
+            double[] x,
+            double[] t,
+            double @Nullable [] weights) {
         loss = new PenalisedLoss(architecture, Loss.mse().name(), 0, l2, rows, team);
+        loss.weigh(weights, 0);
+        this.weights = weights;
         propagation = loss.propagation();
         outputLayer = (DensePass) propagation.layer(architecture.layers().size() - 1);
-        weights = architecture.blocks().stream()
+        penalised = architecture.blocks().stream()
                 .filter(block -> block.kind() == ParameterBlock.Kind.WEIGHTS)
                 .toArray(ParameterBlock[]::new);
         this.team = team;
@@ -99,14 +112,15 @@ public final class GaussNewton {
                 count = Math.min(CHUNK, rows - first);
                 for (int r = 0; r < count; r++) {
                     int i = (first + r) * outputs + output;
-                    residuals[r] = y[i] - t[i];
+                    omega[r] = weights == null ? 1 : weights[first + r];
+                    residuals[r] = omega[r] * (y[i] - t[i]);
                 }
                 run(derivativePhase);
                 run(sumPhase);
             }
         }
         if (kappa > 0) {
-            for (ParameterBlock block : weights) {
+            for (ParameterBlock block : penalised) {
                 penalise(p, block);
             }
         }
@@ -146,7 +160,7 @@ public final class GaussNewton {
             for (int r = 0; r < count; r++) {
                 double[] row = jacobian[r];
                 jtr[i] = Math.fma(row[i], residuals[r], jtr[i]);
-                Axpy.axpy(row[i], row, i, jtj[i], 0, row.length - i);
+                Axpy.axpy(omega[r] * row[i], row, i, jtj[i], 0, row.length - i);
             }
         }
     }

@@ -315,8 +315,9 @@ public final class Propagation {
     /// @param g in the flat order, overwritten
     void derivativesOfRow(int row, double[] g) {
         for (int l = 0; l < layers.length; l++) {
-            if (layers[l] instanceof DensePass dense) {
-                dense.derivativesOfRow(derivatives[l], row, g);
+            switch (layers[l]) {
+                case DensePass dense -> dense.derivativesOfRow(derivatives[l], row, g);
+                case DropoutPass _ -> {} // it has no parameters
             }
         }
     }

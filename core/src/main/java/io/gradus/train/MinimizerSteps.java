@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nonFiniteLayer the layer that overflowed, of so many rows
 record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState state, IntUnaryOperator nonFiniteLayer)
         implements Steps {
+    /// @param weights how often each row counts; null: once
     /// @param numerical where gradients come from if not from backpropagation
     /// @throws IllegalArgumentException if the network is none for this optimizer
     static MinimizerSteps of(
@@ -22,6 +23,7 @@ record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState s
             Optimizer.Minimizing optimizer,
             Architecture architecture,
             Dataset training,
+            double @Nullable [] weights,
             Team team,
             double[] parameters,
             OptimizerState state,
@@ -34,7 +36,7 @@ record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState s
         return switch (optimizer) {
             case Lbfgs lbfgs
             when numerical == null -> {
-                FullBatchLoss loss = loss(settings, architecture, training, team);
+                FullBatchLoss loss = loss(settings, architecture, training, weights, team);
                 Minimizer minimizer = new LbfgsMinimizer(lbfgs, loss::valueAndGradient, parameters.length);
                 yield new MinimizerSteps(minimizer, parameters, state, rows -> loss.firstNonFiniteLayer());
             }
@@ -45,7 +47,7 @@ record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState s
             }
             case LevenbergMarquardt marquardt -> {
                 requireFew(parameters.length);
-                GaussNewton errors = errors(settings, architecture, training, team);
+                GaussNewton errors = errors(settings, architecture, training, weights, team);
                 Minimizer minimizer = new MarquardtMinimizer(marquardt, new NetworkErrors(errors), parameters.length);
                 yield new MinimizerSteps(minimizer, parameters, state, rows -> errors.firstNonFiniteLayer());
             }
@@ -53,7 +55,11 @@ record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState s
     }
 
     private static FullBatchLoss loss(
-            TrainingSettings settings, Architecture architecture, Dataset training, Team team) {
+            TrainingSettings settings,
+            Architecture architecture,
+            Dataset training,
+            double @Nullable [] weights,
+            Team team) {
         return FullBatchLoss.of(
                 settings.precision(),
                 architecture,
@@ -62,13 +68,24 @@ record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState s
                 training.rows(),
                 team,
                 training.x(),
-                training.t());
+                training.t(),
+                weights);
     }
 
     private static GaussNewton errors(
-            TrainingSettings settings, Architecture architecture, Dataset training, Team team) {
+            TrainingSettings settings,
+            Architecture architecture,
+            Dataset training,
+            double @Nullable [] weights,
+            Team team) {
         return new GaussNewton(
-                architecture, settings.regularisation().l2(), training.rows(), team, training.x(), training.t());
+                architecture,
+                settings.regularisation().l2(),
+                training.rows(),
+                team,
+                training.x(),
+                training.t(),
+                weights);
     }
 
     private static SmoothFunction differentiated(NumericalSteps numerical, int rows) {

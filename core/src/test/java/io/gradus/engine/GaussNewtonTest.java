@@ -97,7 +97,7 @@ class GaussNewtonTest {
         double[][] jacobian = jacobian(network, p);
         double[] jtr = new double[p.length];
         double[][] jtj = Cholesky.triangle(p.length);
-        GaussNewton errors = new GaussNewton(network, l2, ROWS, Team.ALONE, normals(ROWS * 3, 1), t);
+        GaussNewton errors = new GaussNewton(network, l2, ROWS, Team.ALONE, normals(ROWS * 3, 1), t, null);
         double loss = errors.normalEquations(p, jtr, jtj);
 
         double kappa = ROWS * 2 * l2 / 2;
@@ -143,13 +143,13 @@ class GaussNewtonTest {
         double[] p = normals(network.parameterCount(), 0);
         double[] jtr = new double[p.length];
         double[][] jtj = Cholesky.triangle(p.length);
-        new GaussNewton(network, 0.1, ROWS, Team.ALONE, normals(ROWS * 3, 1), normals(ROWS * 2, 2))
+        new GaussNewton(network, 0.1, ROWS, Team.ALONE, normals(ROWS * 3, 1), normals(ROWS * 2, 2), null)
                 .normalEquations(p, jtr, jtj);
         for (int threads = 2; threads <= 3; threads++) {
             try (Team team = new Team(threads, false)) {
                 double[] others = new double[p.length];
                 double[][] othersJtj = Cholesky.triangle(p.length);
-                new GaussNewton(network, 0.1, ROWS, team, normals(ROWS * 3, 1), normals(ROWS * 2, 2))
+                new GaussNewton(network, 0.1, ROWS, team, normals(ROWS * 3, 1), normals(ROWS * 2, 2), null)
                         .normalEquations(p, others, othersJtj);
                 assertThat(others).containsExactly(jtr);
                 assertThat(othersJtj).isDeepEqualTo(jtj);

@@ -151,6 +151,27 @@ class FullBatchTrainingTest {
         assertThat(stopped.network().parameters()).isEqualTo(upToBest.network().parameters());
     }
 
+    /// Weights 2 and 0 are rows twice and not at all; the mean is over as many rows.
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void weightsCountRows(Optimizer optimizer) {
+        double[] weights = new double[40];
+        double[][] x = new double[40][];
+        double[][] t = new double[40][];
+        for (int row = 0; row < 40; row++) {
+            weights[row] = row % 2 == 0 ? 2 : 0;
+            int source = row - row % 2;
+            x[row] = new double[] {TRAINING.x()[2 * source], TRAINING.x()[2 * source + 1]};
+            t[row] = new double[] {TRAINING.t()[2 * source], TRAINING.t()[2 * source + 1]};
+        }
+        Trainer trainer = new Trainer(SETTINGS.withOptimizer(optimizer).withEpochs(5));
+        double[] weighted =
+                trainer.fit(NETWORK, TRAINING.withWeights(weights)).network().parameters();
+        double[] twice = trainer.fit(NETWORK, Dataset.of(x, t)).network().parameters();
+        assertThat(weighted).containsExactly(twice, within(1e-7));
+        assertThat(trainer.fit(NETWORK, TRAINING).network().parameters()[0]).isNotCloseTo(twice[0], within(1e-4));
+    }
+
     /// The gradient in float, the method in double: the loss comes close to that of double, and every parameter of the
     /// result is a float.
     @Test
@@ -215,7 +236,7 @@ class FullBatchTrainingTest {
         TrainingSettings lm = SETTINGS.withOptimizer(Optimizer.levenbergMarquardt());
         assertRejected(
                 () -> lbfgs.withLearningRate(LearningRate.named("cosine")),
-                "learning rate: expected none with lbfgs, which finds its steps itself, got "
+                "learning rate: expected a constant one, as lbfgs has step sizes of its own, got "
                         + LearningRate.named("cosine"));
         assertRejected(
                 () -> lm.withRegularisation(Regularisation.NONE.withL1(0.1)),

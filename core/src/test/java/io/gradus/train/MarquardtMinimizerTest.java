@@ -33,7 +33,7 @@ class MarquardtMinimizerTest {
     private static LeastSquares line() {
         Architecture line = Architecture.of(1, Layer.dense(1, Activation.identity()));
         return new NetworkErrors(
-                new GaussNewton(line, 0, 3, Team.ALONE, new double[] {0, 1, 2}, new double[] {1, 3, 5}));
+                new GaussNewton(line, 0, 3, Team.ALONE, new double[] {0, 1, 2}, new double[] {1, 3, 5}, null));
     }
 
     /// One residual r(p) with r = 2 and J = 1 at p = 0, which is worse than 2 unless the step is 0.25 or shorter. With μ = 1
@@ -127,7 +127,7 @@ class MarquardtMinimizerTest {
         double[] t = {0, 1, 1, 0};
         double[] p = new double[13];
         Arrays.setAll(p, k -> StrictMath.sin(k + 1));
-        LeastSquares errors = new NetworkErrors(new GaussNewton(network, 0, 4, Team.ALONE, x, t));
+        LeastSquares errors = new NetworkErrors(new GaussNewton(network, 0, 4, Team.ALONE, x, t, null));
         MarquardtMinimizer minimizer = new MarquardtMinimizer(SETTINGS, errors, p.length);
         OptimizerState state = SETTINGS.newState(p.length);
         double loss = 1;

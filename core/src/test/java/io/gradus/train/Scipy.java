@@ -44,12 +44,12 @@ final class Scipy {
     }
 
     static SmoothFunction loss(int hidden, double l2) {
-        return FullBatchLoss.of(Precision.DOUBLE, architecture(hidden), "mse", l2, x().length, Team.ALONE, x(), t())
+        return FullBatchLoss.of(Precision.DOUBLE, architecture(hidden), "mse", l2, x().length, Team.ALONE, x(), t(), null)
                 ::valueAndGradient;
     }
 
     static LeastSquares leastSquares(int hidden) {
-        GaussNewton errors = new GaussNewton(architecture(hidden), 0, x().length, Team.ALONE, x(), t());
+        GaussNewton errors = new GaussNewton(architecture(hidden), 0, x().length, Team.ALONE, x(), t(), null);
         return new NetworkErrors(errors);
     }
 
