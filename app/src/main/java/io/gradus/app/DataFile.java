@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Proben1 (`.dt`), or else CSV or TSV; all of them also compressed (`.gz`).
 final class DataFile {
     static final String KINDS = "A CSV or TSV file, IDX images (…-idx3-ubyte), or a Proben1 .dt file; .gz too.";
-    static final String LABELS = "IDX labels of IDX images. Default: the file beside them, labels-idx1 for images-idx3.";
+    static final String LABELS =
+            "IDX labels of IDX images. Default: the file beside them, labels-idx1 for images-idx3.";
 
     private static final List<String> LATER = List.of(".parquet", ".json", ".jsonl", ".ndjson");
     private static final Pattern IDX = Pattern.compile("(.*[.-])?idx[0-9]*(-[a-z]+)?(\\.gz)?");
@@ -36,7 +37,8 @@ final class DataFile {
                     .with(options);
         }
         if (labels != null) {
-            throw new IllegalArgumentException("--labels: expected IDX images as DATA with it, got \"%s\"".formatted(data));
+            throw new IllegalArgumentException(
+                    "--labels: expected IDX images as DATA with it, got \"%s\"".formatted(data));
         }
         return isProben1(path) ? Table.readProben1(path).with(options) : Table.readCsv(path, options);
     }

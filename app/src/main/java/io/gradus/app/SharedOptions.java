@@ -39,8 +39,9 @@ final class SharedOptions {
     @Option(
             names = "--scale",
             paramLabel = "HOW",
-            description = "Of number columns: standard (mean 0, deviation 1), minmax (0 to 1), divide:N (as divide:255 for "
-                    + "grey levels) or none. Default: standard.")
+            description =
+                    "Of number columns: standard (mean 0, deviation 1), minmax (0 to 1), divide:N (as divide:255 for "
+                            + "grey levels) or none. Default: standard.")
     @Nullable
     String scale;
 
@@ -128,9 +129,10 @@ final class SharedOptions {
     @Option(
             names = "--initializer",
             paramLabel = "NAME",
-            description = "How initial weights are drawn: automatic, glorot_uniform, glorot_normal, he_uniform, he_normal, "
-                    + "lecun_uniform, lecun_normal, orthogonal, normal[:DEVIATION], uniform[:LIMIT], standard_normal, "
-                    + "numpy_randn; WEIGHTS+BIASES for biases too. compare: standard_normal; train: automatic.")
+            description =
+                    "How initial weights are drawn: automatic, glorot_uniform, glorot_normal, he_uniform, he_normal, "
+                            + "lecun_uniform, lecun_normal, orthogonal, normal[:DEVIATION], uniform[:LIMIT], standard_normal, "
+                            + "numpy_randn; WEIGHTS+BIASES for biases too. compare: standard_normal; train: automatic.")
     @Nullable
     String initializer;
 

@@ -32,17 +32,27 @@ class DataKindsTest {
         Path images = images("train-images-idx3-ubyte");
         labels("train-labels-idx1-ubyte", IMAGES);
         CommandLineRun train = CommandLineRun.succeeds(
-                "train", images, "--target", "label", "--scale", "divide:255", "--epochs", "60", "--hidden", "8", "--model",
-                model, "--json", "-");
+                "train",
+                images,
+                "--target",
+                "label",
+                "--scale",
+                "divide:255",
+                "--epochs",
+                "60",
+                "--hidden",
+                "8",
+                "--model",
+                model,
+                "--json",
+                "-");
         assertThat(train.json().getObject("metrics").getDouble("accuracy")).isEqualTo(1);
         assertThat(Model.load(model).preprocessing().inputColumns().getFirst())
                 .isEqualTo(new NumberInput("pixel0", 0, 255));
 
         Path alone = images("new-images-idx3-ubyte"); // without labels
-        String[] lines = CommandLineRun.succeeds("predict", model, alone)
-                .out()
-                .lines()
-                .toArray(String[]::new);
+        String[] lines =
+                CommandLineRun.succeeds("predict", model, alone).out().lines().toArray(String[]::new);
         assertThat(lines).hasSize(IMAGES + 1);
         assertThat(lines[0]).isEqualTo("image,prediction,probability_0,probability_1");
         assertThat(lines[2]).startsWith("2,1,");
@@ -50,7 +60,8 @@ class DataKindsTest {
         Path elsewhere = labels("elsewhere", IMAGES);
         assertThat(CommandLineRun.succeeds("evaluate", model, alone, "--labels", elsewhere, "--json", "-")
                         .json()
-                        .getObject("metrics").getDouble("accuracy"))
+                        .getObject("metrics")
+                        .getDouble("accuracy"))
                 .isEqualTo(1);
     }
 
@@ -90,11 +101,12 @@ class DataKindsTest {
     @Test
     void refusesOtherPartsOfAProben1File() {
         for (String[] option : new String[][] {{"--split", "shuffle"}, {"--test", "0.5"}, {"--validation", "0"}}) {
-            CommandLineRun run = CommandLineRun.of(
-                    "train", proben1(), "--target", "class", "--model", model, option[0], option[1]);
+            CommandLineRun run =
+                    CommandLineRun.of("train", proben1(), "--target", "class", "--model", model, option[0], option[1]);
             assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
             assertThat(run.err())
-                    .contains(option[0] + ": expected none with a Proben1 file, whose parts belong to the benchmark, got \""
+                    .contains(option[0]
+                            + ": expected none with a Proben1 file, whose parts belong to the benchmark, got \""
                             + option[1] + "\"");
         }
     }
@@ -125,7 +137,16 @@ class DataKindsTest {
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(unknown.err()).contains("initializer: expected one of standard_normal, normal,");
         CommandLineRun both = CommandLineRun.of(
-                "train", csv, "--target", "label", "--model", model, "--initializer", "normal", "--initial-parameters", csv);
+                "train",
+                csv,
+                "--target",
+                "label",
+                "--model",
+                model,
+                "--initializer",
+                "normal",
+                "--initial-parameters",
+                csv);
         assertThat(both.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(both.err()).contains("--initializer: expected none with --initial-parameters, got \"normal\"");
     }
@@ -134,8 +155,17 @@ class DataKindsTest {
     void comparisonStartsFromNumPysWeights() {
         // np.random.seed(0); np.random.randn(2, 2)[0, 0] = 1.764052345967664; a step of rate 1e-300 leaves it there.
         double first = CommandLineRun.succeeds(
-                        "compare", "--initializer", "numpy_randn", "--seed", "0", "--epochs", "1", "--learning-rate",
-                        "1e-300", "--json", "-")
+                        "compare",
+                        "--initializer",
+                        "numpy_randn",
+                        "--seed",
+                        "0",
+                        "--epochs",
+                        "1",
+                        "--learning-rate",
+                        "1e-300",
+                        "--json",
+                        "-")
                 .json()
                 .getObject("backpropagation")
                 .getDoubles("parameters")[0];
@@ -180,9 +210,7 @@ class DataKindsTest {
         String rows = IntStream.range(0, 36)
                 .mapToObj(i -> "%s %d %s".formatted(i * 0.1, i % 5, i % 3 == 0 ? "1 0" : "0 1"))
                 .collect(Collectors.joining("\n"));
-        return CommandLineRun.write(
-                folder.resolve("tiny.dt"),
-                """
+        return CommandLineRun.write(folder.resolve("tiny.dt"), """
                 bool_in=0
                 real_in=2
                 bool_out=2
@@ -190,8 +218,6 @@ class DataKindsTest {
                 training_examples=20
                 validation_examples=10
                 test_examples=6
-                """
-                        + rows
-                        + "\n");
+                """ + rows + "\n");
     }
 }

@@ -100,7 +100,9 @@ public final class Idx {
         }
         if (in.read() >= 0) {
             throw new DataException(
-                    name, "goes on after the last number: expected %,d bytes (%s)".formatted(length, sizes(shape)), BROKEN);
+                    name,
+                    "goes on after the last number: expected %,d bytes (%s)".formatted(length, sizes(shape)),
+                    BROKEN);
         }
         return new Idx(type, shape, bytes);
     }

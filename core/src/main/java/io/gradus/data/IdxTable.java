@@ -60,7 +60,9 @@ final class IdxTable {
     private static TextColumn labels(Idx labels, String name, int images) {
         if (labels.shape().length != 1 || !labels.type().isWhole()) {
             throw new DataException(
-                    name, "expected labels, 1 dimension of whole numbers, got " + labels, "name the file of the labels");
+                    name,
+                    "expected labels, 1 dimension of whole numbers, got " + labels,
+                    "name the file of the labels");
         }
         if (labels.size() != images) {
             throw new DataException(

@@ -27,8 +27,7 @@ public final class Preprocessing {
     /// @param inputs how number columns are scaled
     /// @param numberTargets how targets that are numbers are scaled
     /// @param smoothing of the one-hot targets, 0 for none; see [ClassTarget]
-    public record Settings(
-            List<String> targets, ScalingMethod inputs, ScalingMethod numberTargets, double smoothing) {
+    public record Settings(List<String> targets, ScalingMethod inputs, ScalingMethod numberTargets, double smoothing) {
         /// @throws IllegalArgumentException if there are no targets, one appears twice, or smoothing is not in
         ///     [0, 1)
         public Settings {
@@ -41,8 +40,7 @@ public final class Preprocessing {
         /// Inputs and targets standardised, or left as they are.
         ///
         /// @throws IllegalArgumentException as above
-        public Settings(
-                List<String> targets, boolean standardiseInputs, boolean standardiseTargets, double smoothing) {
+        public Settings(List<String> targets, boolean standardiseInputs, boolean standardiseTargets, double smoothing) {
             this(
                     targets,
                     standardiseInputs ? ScalingMethod.standard() : ScalingMethod.none(),

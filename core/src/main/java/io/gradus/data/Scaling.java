@@ -35,7 +35,8 @@ record Scaling(double mean, double scale) {
         if (!Double.isFinite(range)) {
             throw new DataException(
                     place,
-                    Wording.column(column.name()) + ": values too far apart to scale, from " + smallest + " to " + largest,
+                    Wording.column(column.name()) + ": values too far apart to scale, from " + smallest + " to "
+                            + largest,
                     "rescale the column, or " + Wording.leaveOut(column.name()));
         }
         return new Scaling(smallest, range == 0 ? 1 : range);

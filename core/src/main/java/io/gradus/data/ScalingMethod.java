@@ -73,8 +73,8 @@ public sealed interface ScalingMethod {
             default -> {
                 double by = name.startsWith("divide:") ? Decimal.parse(name.substring(7)) : Double.NaN;
                 if (Double.isNaN(by)) {
-                    throw new IllegalArgumentException("expected standard, minmax, none or divide:NUMBER, got "
-                            + Wording.quote(name));
+                    throw new IllegalArgumentException(
+                            "expected standard, minmax, none or divide:NUMBER, got " + Wording.quote(name));
                 }
                 yield divide(by);
             }

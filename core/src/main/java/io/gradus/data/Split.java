@@ -32,9 +32,8 @@ public sealed interface Split {
         /// @throws IllegalArgumentException if a number is negative or there is nothing to train on
         public Fixed {
             if (training < 1 || validation < 0 || test < 0) {
-                throw new IllegalArgumentException(
-                        "parts: expected training ≥ 1, validation ≥ 0, test ≥ 0, got " + training + ", " + validation
-                                + ", " + test);
+                throw new IllegalArgumentException("parts: expected training ≥ 1, validation ≥ 0, test ≥ 0, got "
+                        + training + ", " + validation + ", " + test);
             }
         }
 

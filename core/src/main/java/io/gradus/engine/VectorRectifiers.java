@@ -202,7 +202,8 @@ final class VectorRectifiers {
                 DoubleVector divisor = one.add(e);
                 DoubleVector sigmoid = one.blend(e, negative).div(divisor);
                 DoubleVector rest = e.blend(one, negative).div(divisor);
-                DoubleVector slope = sigmoid.mul(near(z, i, mask, Rectifier.Silu.FAR).fma(rest, one));
+                DoubleVector slope =
+                        sigmoid.mul(near(z, i, mask, Rectifier.Silu.FAR).fma(rest, one));
                 DoubleVector.fromArray(SPECIES, delta, i, mask).mul(slope).intoArray(delta, i, mask);
             }
         }

@@ -30,7 +30,9 @@ final class Preparation {
         boolean classes = !(table.column(target) instanceof NumberColumn);
         Split split = recipe.split != null
                 ? recipe.split
-                : table.ownSplit() != null ? table.ownSplit() : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
+                : table.ownSplit() != null
+                        ? table.ownSplit()
+                        : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
         Split.Parts parts = split.apply(table, target, recipe.test, Split.Purpose.TEST);
         Table weightedPart = table.select(parts.training());
         Table trainingPart =
@@ -39,11 +41,9 @@ final class Preparation {
 
         Loss loss = recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
         // Cross-entropies need their targets between 0 and 1, a rate its counts as they are.
-        ScalingMethod ofTargets =
-                loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
+        ScalingMethod ofTargets = loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
         Preprocessing preprocessing = Preprocessing.fit(
-                trainingPart,
-                new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
+                trainingPart, new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);

@@ -51,8 +51,10 @@ class FoldsTest {
 
     @Test
     void plainFoldsDoNotLookAtClasses() {
-        assertThat(heldOut(Folds.of(5, 9).parts(CLASSES))).isEqualTo(heldOut(Folds.of(5, 9).parts(60)));
-        assertThat(heldOut(Folds.stratified(5, 9).parts(CLASSES))).isNotEqualTo(heldOut(Folds.of(5, 9).parts(60)));
+        assertThat(heldOut(Folds.of(5, 9).parts(CLASSES)))
+                .isEqualTo(heldOut(Folds.of(5, 9).parts(60)));
+        assertThat(heldOut(Folds.stratified(5, 9).parts(CLASSES)))
+                .isNotEqualTo(heldOut(Folds.of(5, 9).parts(60)));
     }
 
     @Test
@@ -61,14 +63,16 @@ class FoldsTest {
         assertThat(heldOut(Folds.of(3, 42).parts(7))).isEqualTo("[0, 5, 6][1, 4][2, 3]");
         assertThat(heldOut(Folds.stratified(2, 42).parts(new int[] {0, 0, 0, 0, 1, 1, 1})))
                 .isEqualTo("[2, 3, 5, 6][0, 1, 4]");
-        assertThat(heldOut(Folds.of(3, 43).parts(7))).isNotEqualTo(heldOut(Folds.of(3, 42).parts(7)));
+        assertThat(heldOut(Folds.of(3, 43).parts(7)))
+                .isNotEqualTo(heldOut(Folds.of(3, 42).parts(7)));
     }
 
     @Test
     void repeatsAreDealtAnewAndDoNotDependOnTheirNumber() {
         List<Parts> three = Folds.of(5, 42).repeated(3).parts(30);
         assertThat(three).hasSize(15);
-        assertThat(heldOut(three.subList(0, 5))).isEqualTo(heldOut(Folds.of(5, 42).parts(30)));
+        assertThat(heldOut(three.subList(0, 5)))
+                .isEqualTo(heldOut(Folds.of(5, 42).parts(30)));
         assertThat(heldOut(three.subList(0, 10)))
                 .isEqualTo(heldOut(Folds.of(5, 42).repeated(2).parts(30)));
         assertThat(heldOut(three.subList(5, 10))).isNotEqualTo(heldOut(three.subList(0, 5)));
@@ -125,8 +129,7 @@ class FoldsTest {
             Arrays.stream(parts.heldOut()).forEach(row -> timesHeldOut[row]++);
             assertThat(IntStream.concat(Arrays.stream(parts.heldOut()), Arrays.stream(parts.training()))
                             .sorted())
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, rows).boxed().toList());
+                    .containsExactlyElementsOf(IntStream.range(0, rows).boxed().toList());
         }
         assertThat(timesHeldOut).containsOnly(1);
     }

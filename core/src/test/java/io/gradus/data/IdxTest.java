@@ -140,7 +140,8 @@ class IdxTest {
         String hint = "give a file such as train-images-idx3-ubyte.gz; a compressed one must be called .gz";
         for (String hex : List.of("", "0000", "612C620A312C320A", "1F8B0808")) {
             Path file = write("a.idx", hex);
-            assertFault(() -> Idx.read(file), file + ": not an IDX file: expected it to begin with two zero bytes", hint);
+            assertFault(
+                    () -> Idx.read(file), file + ": not an IDX file: expected it to begin with two zero bytes", hint);
         }
         Path text = Files.writeString(folder.resolve("b.idx.gz"), "not compressed");
         assertFault(
@@ -149,7 +150,9 @@ class IdxTest {
                 "copy or download it again; a file that is not compressed must not be called .gz");
         Path missing = folder.resolve("c.idx");
         assertFault(
-                () -> Idx.read(missing), missing + ": no such file", "did you mean \"" + folder.resolve("a.idx") + "\"?");
+                () -> Idx.read(missing),
+                missing + ": no such file",
+                "did you mean \"" + folder.resolve("a.idx") + "\"?");
     }
 
     /// A header may claim two thousand million bytes; only those that are there are kept. Run with any heap below 2 GB this

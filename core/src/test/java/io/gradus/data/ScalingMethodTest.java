@@ -30,12 +30,14 @@ class ScalingMethodTest {
     @Test
     void minMaxGoesBeyondInOtherRows() {
         Table other = Table.of("other", List.of(NumberColumn.of("a", 11), NumberColumn.of("constant", 6)));
-        assertThat(fit(ScalingMethod.minMax(), ScalingMethod.none()).inputs(other)).containsExactly(1.5, 1);
+        assertThat(fit(ScalingMethod.minMax(), ScalingMethod.none()).inputs(other))
+                .containsExactly(1.5, 1);
     }
 
     @Test
     void divideDividesInputsAndLeavesTargets() {
-        Preprocessing fitted = fit(ScalingMethod.divide(4), ScalingMethod.divide(4).ofTargets());
+        Preprocessing fitted =
+                fit(ScalingMethod.divide(4), ScalingMethod.divide(4).ofTargets());
         assertThat(fitted.apply(TRAINING).x()).containsExactly(-0.25, 1.25, 0.75, 1.25, 0.25, 1.25, 1.75, 1.25);
         assertThat(fitted.apply(TRAINING).t()).containsExactly(10, 20, 30, 20);
     }

@@ -12,7 +12,8 @@ final class SharedData {
     private SharedData() {}
 
     static Path file(String name) {
-        Path file = Path.of(System.getProperty("gradus.shared", "../shared"), "data").resolve(name);
+        Path file = Path.of(System.getProperty("gradus.shared", "../shared"), "data")
+                .resolve(name);
         if (Boolean.getBoolean("gradus.shared.required")) {
             assertThat(file).exists();
         }

@@ -38,7 +38,8 @@ final class Situations {
             list[l] = Layer.dense(square ? width : 1 + below(6), HIDDEN.get(below(HIDDEN.size())));
         }
         Activation output = switch (loss) {
-            case Loss.OfDifference _ -> Activation.all().get(below(Activation.all().size()));
+            case Loss.OfDifference _ ->
+                Activation.all().get(below(Activation.all().size()));
             case Loss.Poisson _ -> Activation.exp();
             case Loss.BinaryCrossEntropy _ -> Activation.sigmoid();
             case Loss.CategoricalCrossEntropy _ -> Activation.softmax();

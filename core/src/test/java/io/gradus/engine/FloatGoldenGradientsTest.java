@@ -17,8 +17,8 @@ class FloatGoldenGradientsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void backpropagationInFloatComesNearTheRecordedLossAndGradient(GoldenCase golden) {
-        FloatPenalisedLoss objective = new FloatPenalisedLoss(
-                golden.architecture(), golden.loss().name(), 0, golden.rows(), Team.ALONE);
+        FloatPenalisedLoss objective =
+                new FloatPenalisedLoss(golden.architecture(), golden.loss().name(), 0, golden.rows(), Team.ALONE);
         float[] g = new float[golden.parameters().length];
         double loss = objective.valueAndGradient(
                 Storage.toFloat(golden.parameters()),

@@ -87,8 +87,9 @@ class ActivationTest {
     void unknownNameIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Activation.named("sigmod"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("activation: expected one of identity, sigmoid, tanh, softsign, relu, leaky_relu, elu, selu, gelu, silu,"
-                        + " softplus, exp, softmax, got \"sigmod\"");
+                .hasMessage(
+                        "activation: expected one of identity, sigmoid, tanh, softsign, relu, leaky_relu, elu, selu, gelu, silu,"
+                                + " softplus, exp, softmax, got \"sigmod\"");
         assertThatThrownBy(() -> Loss.named("MSE"))
                 .hasMessage("loss: expected one of mse, binary_cross_entropy, categorical_cross_entropy, got \"MSE\"");
     }

@@ -78,7 +78,8 @@ class InitializerTest {
 
     @Test
     void withBiasTakesWeightsFromOneAndBiasesFromTheOther() {
-        double[] p = Initializer.lecunNormal().withBias(Initializer.standardNormal()).draw(WIDE, 9);
+        double[] p =
+                Initializer.lecunNormal().withBias(Initializer.standardNormal()).draw(WIDE, 9);
         double[] lecun = Initializer.lecunNormal().draw(WIDE, 9);
         double[] normal = Initializer.standardNormal().draw(WIDE, 9);
         for (ParameterBlock block : WIDE.blocks()) {

@@ -23,8 +23,7 @@ class SmoothActivationsTest {
 
     /// @param lowest where the smallest numbers are, or close to
     /// @param rounding absolute error of a derivative: where it is computed from a, that of one rounding
-    record Case(
-            Elementwise f, UnaryOperator<BigDecimal> exact, double lowest, double highest, double rounding) {
+    record Case(Elementwise f, UnaryOperator<BigDecimal> exact, double lowest, double highest, double rounding) {
         @Override
         public String toString() {
             return f.name();
@@ -47,14 +46,8 @@ class SmoothActivationsTest {
                 new Case(new Rectifier.Gelu(), Reference::gelu, -37.3, 30, 0),
                 new Case(new Rectifier.Silu(), z -> z.multiply(Reference.sigmoid(z), DIGITS), -700, 40, 0),
                 new Case(new Rectifier.Softplus(), Reference::softplus, -60, 60, 0),
-                new Case(
-                        new Activation.Softsign(), z -> z.divide(z.abs().add(BigDecimal.ONE), DIGITS), -1e4, 1e4, 0),
-                new Case(
-                        new Activation.Exponential(),
-                        z -> Reference.expm1(z).add(BigDecimal.ONE),
-                        -20,
-                        700,
-                        0));
+                new Case(new Activation.Softsign(), z -> z.divide(z.abs().add(BigDecimal.ONE), DIGITS), -1e4, 1e4, 0),
+                new Case(new Activation.Exponential(), z -> Reference.expm1(z).add(BigDecimal.ONE), -20, 700, 0));
     }
 
     private static BigDecimal elu(BigDecimal z, String scale, String alpha) {

@@ -83,8 +83,7 @@ class AllocationTest {
     @ParameterizedTest
     @CsvSource({"irprop+", "lbfgs", "lm"})
     void aStepWithAllRowsAllocatesNothing(String name) {
-        Network network = Network.of(
-                3, 2, Layer.dense(3, Activation.sigmoid()), Layer.dense(2, Activation.identity()));
+        Network network = Network.of(3, 2, Layer.dense(3, Activation.sigmoid()), Layer.dense(2, Activation.identity()));
         Optimizer optimizer = Optimizer.withoutLearningRate(name).orElse(Optimizer.irpropPlus());
         StepTimer timer = new StepTimer(TrainingSettings.of(Loss.mse()).withOptimizer(optimizer), network, data());
         timer.secondsPerStep(FEW);

@@ -44,7 +44,8 @@ final class Scipy {
     }
 
     static SmoothFunction loss(int hidden, double l2) {
-        return FullBatchLoss.of(Precision.DOUBLE, architecture(hidden), "mse", l2, x().length, Team.ALONE, x(), t(), null)
+        return FullBatchLoss.of(
+                        Precision.DOUBLE, architecture(hidden), "mse", l2, x().length, Team.ALONE, x(), t(), null)
                 ::valueAndGradient;
     }
 
