@@ -1,7 +1,9 @@
 package io.gradus.app;
 
+import io.gradus.layer.Precision;
 import io.gradus.model.Recipe;
 import io.gradus.train.LearningRate;
+import io.gradus.train.LevenbergMarquardt;
 import io.gradus.train.Optimizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,14 +13,14 @@ final class OptimizerOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
-            description = "sgd, adagrad, rmsprop, adam, adamw; full batch: rprop. Default: adam.")
+            description = "sgd, adagrad, rmsprop, adam, adamw; full batch: rprop, irprop+, lbfgs, lm. Default: adam.")
     @Nullable
     String optimizer;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Default: 0.001; for rprop it is the first step.")
+            description = "Default: 0.001; for rprop and irprop+ it is the first step; lbfgs and lm have none.")
     @Nullable
     Double learningRate;
 
@@ -67,6 +69,9 @@ final class OptimizerOptions {
                     "--batch: %s takes all rows in each step, leave --batch out".formatted(chosen.name()));
         }
         recipe.optimizer(chosen);
+        if (chosen instanceof LevenbergMarquardt) {
+            recipe.precision(Precision.DOUBLE); // its default, as it takes no other
+        }
         LearningRate rate = schedule == null ? LearningRate.constant() : LearningRate.named(schedule);
         recipe.learningRate(warmUp == null ? rate : LearningRate.warmUp(warmUp, rate));
         if ((schedule != null || warmUp != null) && chosen instanceof Optimizer.FullBatch) {
@@ -82,8 +87,10 @@ final class OptimizerOptions {
     }
 
     private Optimizer optimizer(String usual) {
-        Optimizer chosen =
-                Optimizer.named(optimizer == null ? usual : optimizer, learningRate == null ? 0.001 : learningRate);
+        String name = optimizer == null ? usual : optimizer;
+        Optimizer chosen = learningRate == null
+                ? Optimizer.withoutLearningRate(name).orElseGet(() -> Optimizer.named(name, 0.001))
+                : Optimizer.named(name, learningRate);
         if (momentum != null || nesterov) {
             if (!(chosen instanceof Optimizer.Sgd sgd)) {
                 throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
 import io.gradus.train.Checkpoint;
 import io.gradus.train.History;
+import io.gradus.train.Optimizer;
 import io.gradus.train.Stopping;
 import io.gradus.train.TrainingDiverged;
 import io.gradus.train.TrainingListener;
@@ -126,9 +127,13 @@ final class TrainCommand implements Callable<Integer> {
                                     diverged.getMessage(),
                                     diverged.history().epochs().size(),
                                     beside),
-                    "a smaller --learning-rate than %s helps most often"
-                            .formatted(
-                                    options.optimizer.learningRate == null ? "0.001" : options.optimizer.learningRate));
+                    prepared.settings().optimizer() instanceof Optimizer.Minimizing
+                            ? "it began so: look for numbers out of all proportion in the data"
+                            : "a smaller --learning-rate than %s helps most often"
+                                    .formatted(
+                                            options.optimizer.learningRate == null
+                                                    ? "0.001"
+                                                    : options.optimizer.learningRate));
         }
     }
 

@@ -27,13 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// benchmark. Blank lines are skipped. Immutable and thread-safe.
 public final class Proben1 {
     private static final List<String> HEADER = List.of(
-            "bool_in",
-            "real_in",
-            "bool_out",
-            "real_out",
-            "training_examples",
-            "validation_examples",
-            "test_examples");
+            "bool_in", "real_in", "bool_out", "real_out", "training_examples", "validation_examples", "test_examples");
 
     private final String name;
     private final int inputs;
@@ -69,7 +63,9 @@ public final class Proben1 {
         long outputs = (long) header[2] + header[3];
         if (inputs < 1 || outputs < 1) {
             throw new DataException(
-                    name, "expected inputs and outputs, got %d and %d".formatted(inputs, outputs), "check lines 1 to 4");
+                    name,
+                    "expected inputs and outputs, got %d and %d".formatted(inputs, outputs),
+                    "check lines 1 to 4");
         }
         List<double[]> rows = new ArrayList<>();
         List<Integer> lines = new ArrayList<>();
@@ -187,7 +183,8 @@ public final class Proben1 {
     }
 
     private NumberColumn numberColumn(String column, int at) {
-        return new NumberColumn(column, rows.stream().mapToDouble(row -> row[at]).toArray());
+        return new NumberColumn(
+                column, rows.stream().mapToDouble(row -> row[at]).toArray());
     }
 
     private Dataset part(int from, int count) {

@@ -74,6 +74,20 @@ final class DensePass implements LayerPass {
         }
     }
 
+    /// What one row adds to the gradient of the parameters: x_i·delta_o and delta_o.
+    ///
+    /// @param delta of all rows [B × O], not modified
+    /// @param g gradient of all parameters; this layer's are overwritten
+    void derivativesOfRow(double[] delta, int row, double[] g) {
+        for (int i = 0; i < inputs; i++) {
+            double xi = x[x0 + row * inputs + i];
+            for (int o = 0; o < outputs; o++) {
+                g[w + i * outputs + o] = xi * delta[row * outputs + o];
+            }
+        }
+        System.arraycopy(delta, row * outputs, g, b, outputs);
+    }
+
     @Override
     public void descendOne(
             double[] p,

@@ -94,7 +94,7 @@ final class DoubleLearner implements Learner {
         update.begin(learningRate, step);
         /* wide */ double value =
                 loss.valueAndGradient(p, x, x0, t, t0, rows, pass.training(step), g, update.duringBackward());
-        update.finish();
+        update.finish(value);
         return value;
     }
 
@@ -120,9 +120,11 @@ final class DoubleLearner implements Learner {
     }
 
     @Override
-    public void update(/* wide */ double[] gradient, long step, /* wide */ double learningRate) {
+    public void update(
+            /* wide */ double[] gradient, /* wide */ double loss, long step, /* wide */ double learningRate) {
         Storage.copy(gradient, g);
         update.begin(learningRate, step);
+        update.hear(loss);
         update.updateAll();
         update.constrain();
     }

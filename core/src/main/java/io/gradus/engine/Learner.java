@@ -61,9 +61,10 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
     /// Moves the parameters by a gradient that somebody else computed.
     ///
     /// @param g in the flat order, not modified
+    /// @param loss there
     /// @param step the training step from 0
     /// @param learningRate of this step
-    void update(double[] g, long step, double learningRate);
+    void update(double[] g, double loss, long step, double learningRate);
 
     /// Takes the parameters and what the rule remembers over from the caller's arrays.
     void load();

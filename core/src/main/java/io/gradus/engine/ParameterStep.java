@@ -74,11 +74,19 @@ final class ParameterStep implements GradientDone {
     }
 
     /// Does what is left after the backward pass.
-    void finish() {
+    ///
+    /// @param loss before the step
+    void finish(/* wide */ double loss) {
+        hear(loss);
         if (!step.needsNoOtherGradient()) {
             updateAll();
         }
         constrain();
+    }
+
+    /// The loss before the step, for rules that need it.
+    void hear(/* wide */ double loss) {
+        step.rule().hear(loss, scalars);
     }
 
     /// What comes last in a step, as it needs all parameters of a block.

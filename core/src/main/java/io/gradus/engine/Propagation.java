@@ -3,6 +3,7 @@ package io.gradus.engine;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class Propagation {
     private final Team.Phase lossPhase = this::lossPart;
     private final Team.Phase backwardPhase = this::backwardPart;
     private final Team.Phase gradientPhase = this::gradientPart;
+    private final Team.Phase outputPhase = this::outputPart;
     private double[] inputs = {};
     private double[] p = {};
     private double[] x = {};
@@ -55,6 +57,7 @@ public final class Propagation {
     private double[] g = {};
     private GradientDone done = GradientDone.NOTHING;
     private int batch;
+    private int output;
     private @Nullable Pass pass;
     private @Nullable Loss loss;
 
@@ -274,8 +277,48 @@ public final class Propagation {
 
     private void backwardRows(int from, int to, Kernels kernels) {
         deltaOfOutputs(from, to, kernels);
+        backwardLayers(from, to, kernels);
+    }
+
+    private void backwardLayers(int from, int to, Kernels kernels) {
         for (int l = layers.length - 1; l > 0; l--) {
             layers[l].backward(p, derivatives[l], derivatives[l - 1], layers[l - 1], from, to, batch, kernels);
+        }
+    }
+
+    /// Backpropagation of one output instead of the loss: what [#derivativesOfRow] needs, for all rows of the last forward
+    /// pass.
+    ///
+    /// @param output counted from 0
+    void backwardFromOutput(int output) {
+        this.output = output;
+        run(outputPhase);
+    }
+
+    private void outputPart(int part, int parts) {
+        double[] d = derivatives[layers.length - 1];
+        int outputs = architecture.outputs();
+        int end = Team.first(batch, TILE, part + 1, parts);
+        for (int from = Team.first(batch, TILE, part, parts); from < end; from += ROWS_TOGETHER) {
+            int to = Math.min(end, from + ROWS_TOGETHER);
+            Arrays.fill(d, from * outputs, to * outputs, 0);
+            for (int row = from; row < to; row++) {
+                d[row * outputs + output] = 1;
+            }
+            outputLayer.toDelta(d, from, to, kernels[part]);
+            backwardLayers(from, to, kernels[part]);
+        }
+    }
+
+    /// The derivatives of one row's output by all parameters, after [#backwardFromOutput].
+    ///
+    /// @param g in the flat order, overwritten
+    void derivativesOfRow(int row, double[] g) {
+        for (int l = 0; l < layers.length; l++) {
+            switch (layers[l]) {
+                case DensePass dense -> dense.derivativesOfRow(derivatives[l], row, g);
+                case DropoutPass _ -> {} // it has no parameters
+            }
         }
     }
 

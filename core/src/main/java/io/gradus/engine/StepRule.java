@@ -39,7 +39,7 @@ public record StepRule(
 
     /// Whether a parameter can move as soon as its own gradient is there.
     boolean needsNoOtherGradient() {
-        return clipNorm == Double.POSITIVE_INFINITY;
+        return clipNorm == Double.POSITIVE_INFINITY && !rule.needsLoss();
     }
 
     boolean constrainsNorms() {

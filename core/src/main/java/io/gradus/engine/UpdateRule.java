@@ -10,6 +10,16 @@ public sealed interface UpdateRule {
     /// @param scalars numbers that the rule remembers, updated in place
     default void advance(double[] scalars) {}
 
+    /// Whether the rule must hear the loss before it moves anything.
+    default boolean needsLoss() {
+        return false;
+    }
+
+    /// The loss where the parameters are, before a step of a rule that needs it.
+    ///
+    /// @param scalars numbers that the rule remembers, updated in place
+    default void hear(double loss, double[] scalars) {}
+
     /// Gradient descent, with momentum if it is above 0.
     ///
     /// @param nesterov whether the step looks ahead
@@ -51,10 +61,32 @@ public sealed interface UpdateRule {
     }
 
     /// RPROP, which has step sizes of its own and no use for a learning rate.
-    record Rprop(double increase, double decrease, double smallest, double largest) implements UpdateRule {
+    ///
+    /// @param backtracking whether a step that raised the loss is taken back (iRPROP+); its scalars are the losses before
+    ///     the last step and before this one
+    record Rprop(double increase, double decrease, double smallest, double largest, boolean backtracking)
+            implements UpdateRule {
         @Override
         public int arrays() {
             return 2;
+        }
+
+        @Override
+        public boolean needsLoss() {
+            return backtracking;
+        }
+
+        @Override
+        public void hear(double loss, double[] scalars) {
+            if (backtracking) {
+                scalars[0] = scalars[1];
+                scalars[1] = loss;
+            }
+        }
+
+        /// Whether the last step raised the loss.
+        boolean takesBack(double[] scalars) {
+            return backtracking && scalars[1] > scalars[0];
         }
     }
 }

@@ -55,7 +55,10 @@ public final class Updates {
                         Rounding.toDouble(1 - scalars[1]),
                         from,
                         to);
-            case UpdateRule.Rprop rprop ->
+            case UpdateRule.Rprop rprop -> {
+                if (rprop.takesBack(scalars)) {
+                    takeBack(p, g, arrays[0], arrays[1], from, to);
+                }
                 rprop(
                         p,
                         g,
@@ -67,6 +70,7 @@ public final class Updates {
                         Rounding.toDouble(rprop.largest()),
                         from,
                         to);
+            }
         }
     }
 
@@ -205,6 +209,22 @@ public final class Updates {
             }
             p[i] -= Math.signum(used) * steps[i];
             previous[i] = used;
+        }
+    }
+
+    /// What iRPROP+ does before [#rprop] when the loss rose: where the sign of the gradient turned, the last step is taken
+    /// back. C. Igel, M. Hüsken, "Improving the Rprop learning algorithm", Second International ICSC Symposium on Neural
+    /// Computation (2000) 115-121; the same, Neurocomputing 50 (2003) 105-123, algorithm iRprop+.
+    ///
+    /// The last step was -sign(previous)·steps: it is known without being kept, up to the rounding of p.
+    ///
+    /// @param previous gradient of the step before, 0 where the parameter rested; not modified
+    /// @param steps step sizes of the step before, not modified
+    static void takeBack(double[] p, double[] g, double[] previous, double[] steps, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Math.signum(g[i]) * Math.signum(previous[i]) < 0) {
+                p[i] += Math.signum(previous[i]) * steps[i];
+            }
         }
     }
 }

@@ -32,7 +32,9 @@ public final class CounterRandom {
         /// Data that is made up: examples and checks.
         SYNTHETIC_DATA(6),
         /// Which rows are in which fold of a cross-validation.
-        FOLDS(7);
+        FOLDS(7),
+        /// First step sizes of RPROP.
+        FIRST_STEPS(9);
 
         private final int code;
 

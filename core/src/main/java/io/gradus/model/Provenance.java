@@ -1,6 +1,8 @@
 package io.gradus.model;
 
 import io.gradus.train.History;
+import io.gradus.train.Lbfgs;
+import io.gradus.train.LevenbergMarquardt;
 import io.gradus.train.Optimizer;
 import io.gradus.train.Regularisation;
 import io.gradus.train.TrainingSettings;
@@ -94,10 +96,26 @@ final class Provenance {
             }
             case Optimizer.Rprop rprop -> {
                 settings.put("firstStep", rprop.firstStep());
+                settings.put("largestFirstStep", rprop.largestFirstStep());
                 settings.put("increase", rprop.increase());
                 settings.put("decrease", rprop.decrease());
                 settings.put("smallest", rprop.smallest());
                 settings.put("largest", rprop.largest());
+            }
+            case Lbfgs lbfgs -> {
+                settings.put("memory", lbfgs.memory());
+                settings.put("c1", lbfgs.c1());
+                settings.put("c2", lbfgs.c2());
+                settings.put("gradientTolerance", lbfgs.gradientTolerance());
+                settings.put("lossTolerance", lbfgs.lossTolerance());
+                settings.put("maxEvaluations", lbfgs.maxEvaluations());
+            }
+            case LevenbergMarquardt marquardt -> {
+                settings.put("damping", marquardt.damping());
+                settings.put("factor", marquardt.factor());
+                settings.put("smallest", marquardt.smallest());
+                settings.put("largest", marquardt.largest());
+                settings.put("gradientTolerance", marquardt.gradientTolerance());
             }
         }
         return settings;

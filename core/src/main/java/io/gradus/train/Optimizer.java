@@ -2,7 +2,10 @@ package io.gradus.train;
 
 import io.gradus.engine.StepRule;
 import io.gradus.engine.Updates;
+import io.gradus.math.CounterRandom;
+import io.gradus.math.CounterRandom.Purpose;
 import java.util.Objects;
+import java.util.Optional;
 
 /// How parameters move, given a gradient. A description: what changes during training is in its [OptimizerState].
 ///
@@ -15,6 +18,13 @@ public sealed interface Optimizer {
     ///
     /// @param parameters how many there are
     OptimizerState newState(int parameters);
+
+    /// The same where part of it is drawn at random.
+    ///
+    /// @param seed of the draws; the same seed gives the same state
+    default OptimizerState newState(int parameters, long seed) {
+        return newState(parameters);
+    }
 
     /// The learning rate that schedules take as 1.
     double learningRate();
@@ -55,10 +65,33 @@ public sealed interface Optimizer {
     }
 
     static Rprop rprop() {
-        return new Rprop(0.01, 1.2, 0.5, 1e-6, 50);
+        return new Rprop(0.01, 0.01, 1.2, 0.5, 1e-6, 50, false);
     }
 
-    /// The optimizer of this name with this learning rate and all else at its default; `rprop` takes it as its first step
+    /// RPROP with weight backtracking: iRPROP+.
+    static Rprop irpropPlus() {
+        return new Rprop(0.01, 0.01, 1.2, 0.5, 1e-6, 50, true);
+    }
+
+    static Lbfgs lbfgs() {
+        return new Lbfgs(10, 1e-4, 0.9, 1e-5, 1e7 * 0x1p-52, 20);
+    }
+
+    static LevenbergMarquardt levenbergMarquardt() {
+        return new LevenbergMarquardt(1e-3, 10, 1e-20, 1e10, 1e-7);
+    }
+
+    /// The optimizer of this name with all else at its default, which finds its steps itself; empty if the optimizer of the
+    /// name has a learning rate, or there is none.
+    static Optional<Optimizer> withoutLearningRate(String name) {
+        return switch (name) {
+            case "lbfgs" -> Optional.of(lbfgs());
+            case "lm" -> Optional.of(levenbergMarquardt());
+            default -> Optional.empty();
+        };
+    }
+
+    /// The optimizer of this name with this learning rate and all else at its default; `rprop` and `irprop+` take it as their first step
     /// size.
     ///
     /// @throws IllegalArgumentException if there is none of the name, or the rate is out of range
@@ -70,9 +103,14 @@ public sealed interface Optimizer {
             case "adam" -> adam(learningRate);
             case "adamw" -> adamW(learningRate);
             case "rprop" -> rprop().withLearningRate(learningRate);
+            case "irprop+" -> irpropPlus().withLearningRate(learningRate);
+            case "lbfgs", "lm" ->
+                throw new IllegalArgumentException(
+                        "learning rate: expected none with %s, which finds its steps itself, got %s"
+                                .formatted(name, learningRate));
             default ->
                 throw new IllegalArgumentException(
-                        "optimizer: expected one of sgd, adagrad, rmsprop, adam, adamw, rprop, got \"%s\""
+                        "optimizer: expected one of sgd, adagrad, rmsprop, adam, adamw, rprop, irprop+, lbfgs, lm, got \"%s\""
                                 .formatted(name));
         };
     }
@@ -82,8 +120,21 @@ public sealed interface Optimizer {
     /// @param p parameters, updated in place; all of them count as weights
     /// @param g gradient, not modified
     /// @param state as [#newState] gave it, updated in place
+    /// @throws IllegalArgumentException if a gradient is not enough for a step
     default void update(double[] p, double[] g, OptimizerState state) {
         StepRule step = UpdateRules.of(this);
+        if (step.rule().needsLoss()) {
+            throw UpdateRules.gradientIsNotEnough(this);
+        }
+        update(p, g, Double.NaN, state);
+    }
+
+    /// The same for optimizers that also look at the loss.
+    ///
+    /// @param loss where the gradient was taken
+    default void update(double[] p, double[] g, double loss, OptimizerState state) {
+        StepRule step = UpdateRules.of(this);
+        step.rule().hear(loss, state.scalars());
         step.rule().advance(state.scalars());
         Updates.decay(p, 1 - learningRate() * step.weightDecay(), 0, p.length);
         Updates.apply(step.rule(), learningRate(), p, g, state.arrays(), state.scalars(), 0, p.length);
@@ -96,7 +147,22 @@ public sealed interface Optimizer {
     }
 
     /// A step for each pass over all rows.
-    sealed interface FullBatch extends Optimizer {}
+    sealed interface FullBatch extends Optimizer permits Rprop, Minimizing {}
+
+    /// An algorithm that evaluates loss and gradient at points of its own choice, several times an epoch if need be.
+    sealed interface Minimizing extends FullBatch permits Lbfgs, LevenbergMarquardt {
+        /// 1: there is none.
+        @Override
+        default double learningRate() {
+            return 1;
+        }
+
+        /// @throws IllegalArgumentException always
+        @Override
+        default Optimizer withLearningRate(double other) {
+            return named(name(), other);
+        }
+    }
 
     /// Gradient descent: p ← p - learningRate·v, with the velocity v ← momentum·v + g.
     ///
@@ -255,17 +321,34 @@ public sealed interface Optimizer {
         }
     }
 
-    /// RPROP (M. Riedmiller, H. Braun, ICNN 1993). Defaults are PyTorch's: first step 0.01, η⁺ 1.2, η⁻ 0.5, steps from 1e-6 to 50.
+    /// RPROP (M. Riedmiller, H. Braun, ICNN 1993) without weight backtracking, or iRPROP+ (C. Igel, M. Hüsken, Neurocomputing
+    /// 50 (2003)), which takes a step back where the loss rose and the gradient's sign turned. Defaults are PyTorch's for both:
+    /// first step 0.01, η⁺ 1.2, η⁻ 0.5, steps from 1e-6 to 50.
     ///
-    /// @param firstStep of every parameter, finite, above 0
+    /// @param firstStep the smallest first step of a parameter, finite, above 0
+    /// @param largestFirstStep finite, at least `firstStep`; if above it, each parameter's first step is drawn uniformly
+    ///     between the two, keyed by the seed of the training
     /// @param increase η⁺ > 1
     /// @param decrease 0 < η⁻ < 1
     /// @param smallest at least 0
     /// @param largest finite, at least `smallest`
-    record Rprop(double firstStep, double increase, double decrease, double smallest, double largest)
+    /// @param backtracking whether it is iRPROP+
+    record Rprop(
+            double firstStep,
+            double largestFirstStep,
+            double increase,
+            double decrease,
+            double smallest,
+            double largest,
+            boolean backtracking)
             implements FullBatch {
         public Rprop {
             Requirements.positive("learning rate", firstStep);
+            Requirements.require(
+                    largestFirstStep >= firstStep && largestFirstStep < Double.POSITIVE_INFINITY,
+                    "largest first step",
+                    "at least the first step",
+                    largestFirstStep);
             Requirements.require(
                     increase > 1 && increase < Double.POSITIVE_INFINITY,
                     "increase",
@@ -277,27 +360,47 @@ public sealed interface Optimizer {
                     largest >= smallest && largest < Double.POSITIVE_INFINITY, "largest", "at least smallest", largest);
         }
 
-        @Override
-        public String name() {
-            return "rprop";
+        /// RPROP without backtracking and with one first step for all parameters.
+        public Rprop(double firstStep, double increase, double decrease, double smallest, double largest) {
+            this(firstStep, firstStep, increase, decrease, smallest, largest, false);
         }
 
         @Override
+        public String name() {
+            return backtracking ? "irprop+" : "rprop";
+        }
+
+        /// With the seed 0.
+        @Override
         public OptimizerState newState(int parameters) {
-            OptimizerState state = new OptimizerState(new double[2][parameters], new double[0]);
-            java.util.Arrays.fill(state.arrays()[1], firstStep);
+            return newState(parameters, 0);
+        }
+
+        @Override
+        public OptimizerState newState(int parameters, long seed) {
+            double none = Double.POSITIVE_INFINITY; // no loss so far: nothing to go back to
+            double[] losses = backtracking ? new double[] {none, none} : new double[0];
+            OptimizerState state = new OptimizerState(new double[2][parameters], losses);
+            CounterRandom random = new CounterRandom(seed);
+            double width = largestFirstStep - firstStep;
+            for (int i = 0; i < parameters; i++) {
+                state.arrays()[1][i] = width == 0
+                        ? firstStep
+                        : Math.fma(width, random.uniform(Purpose.FIRST_STEPS, 0, 0, i), firstStep);
+            }
             return state;
         }
 
-        /// The first step size.
+        /// The first step, or the smallest of them.
         @Override
         public double learningRate() {
             return firstStep;
         }
 
+        /// One first step for all parameters.
         @Override
         public Rprop withLearningRate(double other) {
-            return new Rprop(other, increase, decrease, smallest, largest);
+            return new Rprop(other, other, increase, decrease, smallest, largest, backtracking);
         }
     }
 }

@@ -259,4 +259,18 @@ public sealed interface Stopping {
             return "the training loss moved by less than %s ‰ in %d epochs".formatted(perMille, epochs);
         }
     }
+
+    /// When the optimizer itself has come to its end, as [Lbfgs] and [LevenbergMarquardt] do: a tolerance is reached, or
+    /// there is no lower loss. It is how a training ended, not a rule to give.
+    record Converged() implements Stopping {
+        @Override
+        public Judge judge(boolean largerIsBetter) {
+            return (epoch, monitored) -> false;
+        }
+
+        @Override
+        public String reason() {
+            return "converged";
+        }
+    }
 }

@@ -3,7 +3,6 @@ package io.gradus.train;
 import io.gradus.data.Dataset;
 import io.gradus.engine.Learner;
 import io.gradus.engine.Propagation;
-import io.gradus.engine.StepRule;
 import io.gradus.engine.Team;
 import io.gradus.gradient.Backpropagation;
 import io.gradus.layer.Architecture;
@@ -25,9 +24,7 @@ final class TrainingRun {
     private final @Nullable Dataset validationRows;
     private final @Nullable Monitor monitor;
     private final int batchSize;
-    private final Learner learner;
-    /// Where gradients come from if not from the learner's own backpropagation.
-    private final @Nullable NumericalSteps numerical;
+    private final Steps steps;
 
     private final Progress progress;
     private final Watch watch;
@@ -63,10 +60,24 @@ final class TrainingRun {
         this.monitor = monitor;
         validationRows = validation;
         watch = new Watch(settings, monitor != null && monitor.metric().largerIsBetter());
-        StepRule step = UpdateRules.of(settings.optimizer(), settings.regularisation());
-        averages = step.averages() ? step.arrays() - 1 : -1;
+        averages = settings.regularisation().averaging() > 0
+                ? settings.optimizer().newState(0).arrays().length
+                : -1;
         current = new TrainingState(parameters, newState(parameters));
         completed = new TrainingState(parameters, newState(parameters));
+        steps = steps(training, team);
+    }
+
+    private Steps steps(Dataset training, Team team) {
+        OptimizerState state = current.optimizer;
+        double[] weights = training.weights() == null ? null : Weights.ofMeanOne(training.weights());
+        NumericalSteps numerical = settings.method() instanceof Backpropagation
+                ? null
+                : new NumericalSteps(settings, architecture, training, weights, batchSize);
+        if (settings.optimizer() instanceof Optimizer.Minimizing minimizing) {
+            return MinimizerSteps.of(
+                    settings, minimizing, architecture, training, weights, team, current.parameters, state, numerical);
+        }
         Learner.Task task = new Learner.Task(
                 architecture,
                 settings.loss().name(),
@@ -74,10 +85,8 @@ final class TrainingRun {
                 settings.regularisation().l2(),
                 settings.seed(),
                 batchSize,
-                step);
-        OptimizerState state = current.optimizer;
-        double[] weights = training.weights() == null ? null : Weights.ofMeanOne(training.weights());
-        learner = Learner.of(
+                UpdateRules.of(settings.optimizer(), settings.regularisation()));
+        Learner learner = Learner.of(
                 settings.precision(),
                 task,
                 team,
@@ -87,9 +96,7 @@ final class TrainingRun {
                 training.x(),
                 training.t(),
                 weights);
-        numerical = settings.method() instanceof Backpropagation
-                ? null
-                : new NumericalSteps(settings, architecture, training, weights, batchSize);
+        return new GradientSteps(learner, current.parameters, numerical);
     }
 
     /// The state after the last complete epoch; live.
@@ -99,14 +106,14 @@ final class TrainingRun {
 
     /// What the steps remember before the first: the optimizer's memory, then the averages.
     private OptimizerState newState(double[] parameters) {
-        OptimizerState state = settings.optimizer().newState(parameters.length);
+        OptimizerState state = settings.optimizer().newState(parameters.length, settings.seed());
         return averages < 0 ? state : state.with(parameters.clone());
     }
 
     /// Goes on from the state as somebody else has filled it.
     void resume() {
         current.copyFrom(completed);
-        learner.load();
+        steps.load();
         for (History.Epoch epoch : completed.epochs) {
             watch.hear(epoch, monitored(epoch));
         }
@@ -115,13 +122,20 @@ final class TrainingRun {
 
     /// Whether there is nothing left to do.
     boolean isFinished() {
-        return completed.epochsDone() >= settings.epochs() || watch.met() != null;
+        return completed.epochsDone() >= settings.epochs() || watch.met() != null || hasConverged();
     }
 
     /// The rule that ended the training before all epochs were done; null if none did.
     @Nullable
     Stopping stoppedBy() {
-        return completed.epochsDone() >= settings.epochs() ? null : watch.met();
+        if (completed.epochsDone() >= settings.epochs()) {
+            return null;
+        }
+        return hasConverged() ? new Stopping.Converged() : watch.met();
+    }
+
+    private boolean hasConverged() {
+        return steps.hasConverged(completed.optimizer);
     }
 
     /// Trains for one epoch.
@@ -165,15 +179,9 @@ final class TrainingRun {
         return steps;
     }
 
-    /// One step of gradient descent or its kin; the loss before it.
+    /// One step; the loss before it.
     private double step(int from, int rows) {
-        double loss;
-        if (numerical == null) {
-            loss = learner.step(order, from, rows, current.step, learningRate());
-        } else {
-            loss = numerical.lossAndGradient(current.parameters, order, from, rows, current.step);
-            learner.update(numerical.gradient(), current.step, learningRate());
-        }
+        double loss = steps.take(order, from, rows, current.step, learningRate());
         current.step++;
         return loss;
     }
@@ -184,7 +192,7 @@ final class TrainingRun {
     }
 
     private void complete(double loss, double rate) {
-        learner.store();
+        steps.store();
         if (!Propagation.allFinite(current.parameters, current.parameters.length)) {
             throw diverged(0);
         }
@@ -233,7 +241,7 @@ final class TrainingRun {
         int epoch = completed.epochsDone() + 1;
         String what = "the loss is no longer finite";
         if (rows > 0) {
-            int layer = numerical == null ? learner.firstNonFiniteLayer(rows) : numerical.firstNonFiniteLayer(rows);
+            int layer = steps.firstNonFiniteLayer(rows);
             int last = architecture.blocks().size() / 2;
             what += layer > 0
                     ? ": layer %d overflowed".formatted(layer)

@@ -52,6 +52,9 @@ public record TrainingSettings(
                     "learning rate: expected a constant one, as %s has step sizes of its own, got %s"
                             .formatted(optimizer.name(), learningRate));
         }
+        if (optimizer instanceof Optimizer.Minimizing minimizing) {
+            MinimizerSettings.check(minimizing, loss, regularisation, method, precision);
+        }
         Requirements.atLeast("epochs", epochs, 1);
         Requirements.atLeast("batch", batchSize, 1);
         Requirements.atLeast("validate every", validateEvery, 1);

@@ -30,7 +30,15 @@ final class UpdateRules {
             case Optimizer.Adam adam -> new UpdateRule.Adam(adam.beta1(), adam.beta2(), adam.epsilon());
             case Optimizer.Decaying decaying -> rule(decaying.optimizer());
             case Optimizer.Rprop rprop ->
-                new UpdateRule.Rprop(rprop.increase(), rprop.decrease(), rprop.smallest(), rprop.largest());
+                new UpdateRule.Rprop(
+                        rprop.increase(), rprop.decrease(), rprop.smallest(), rprop.largest(), rprop.backtracking());
+            case Optimizer.Minimizing minimizing -> throw gradientIsNotEnough(minimizing);
         };
+    }
+
+    static IllegalArgumentException gradientIsNotEnough(Optimizer optimizer) {
+        return new IllegalArgumentException(
+                "optimizer %s: expected the loss besides the gradient, got the gradient alone"
+                        .formatted(optimizer.name()));
     }
 }

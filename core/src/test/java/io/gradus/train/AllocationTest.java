@@ -79,6 +79,19 @@ class AllocationTest {
         assertThat(many - few).as("bytes of %d more steps", MANY - FEW).isLessThan(ALLOWED_BYTES);
     }
 
+    /// Optimizers that evaluate the loss where they like, on a network without random layers.
+    @ParameterizedTest
+    @CsvSource({"irprop+", "lbfgs", "lm"})
+    void aStepWithAllRowsAllocatesNothing(String name) {
+        Network network = Network.of(3, 2, Layer.dense(3, Activation.sigmoid()), Layer.dense(2, Activation.identity()));
+        Optimizer optimizer = Optimizer.withoutLearningRate(name).orElse(Optimizer.irpropPlus());
+        StepTimer timer = new StepTimer(TrainingSettings.of(Loss.mse()).withOptimizer(optimizer), network, data());
+        timer.secondsPerStep(FEW);
+        long few = allocated(timer, FEW);
+        long many = allocated(timer, MANY);
+        assertThat(many - few).as("bytes of %d more steps", MANY - FEW).isLessThan(ALLOWED_BYTES);
+    }
+
     /// Vectors are objects until the JIT compiler has seen to it that they are not, so this one warms up first. The
     /// calling thread is measured, and nothing of the step is another's.
     @ParameterizedTest

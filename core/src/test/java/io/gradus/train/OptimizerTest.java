@@ -122,7 +122,8 @@ class OptimizerTest {
         }
         assertThatThrownBy(() -> Optimizer.named("Adam", 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("optimizer: expected one of sgd, adagrad, rmsprop, adam, adamw, rprop, got \"Adam\"");
+                .hasMessage(
+                        "optimizer: expected one of sgd, adagrad, rmsprop, adam, adamw, rprop, irprop+, lbfgs, lm, got \"Adam\"");
     }
 
     @ParameterizedTest

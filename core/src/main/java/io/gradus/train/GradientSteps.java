@@ -1,0 +1,41 @@
+package io.gradus.train;
+
+import io.gradus.engine.Learner;
+import org.jspecify.annotations.Nullable;
+
+/// Steps that follow from the gradient where the parameters are: gradient descent and its kin.
+///
+/// @param parameters of the run
+/// @param numerical where gradients come from if not from the learner's own backpropagation
+record GradientSteps(
+        Learner learner, double[] parameters, @Nullable NumericalSteps numerical) implements Steps {
+    @Override
+    public double take(int[] order, int from, int rows, long step, double learningRate) {
+        if (numerical == null) {
+            return learner.step(order, from, rows, step, learningRate);
+        }
+        double loss = numerical.lossAndGradient(parameters, order, from, rows, step);
+        learner.update(numerical.gradient(), loss, step, learningRate);
+        return loss;
+    }
+
+    @Override
+    public void load() {
+        learner.load();
+    }
+
+    @Override
+    public void store() {
+        learner.store();
+    }
+
+    @Override
+    public boolean hasConverged(OptimizerState state) {
+        return false;
+    }
+
+    @Override
+    public int firstNonFiniteLayer(int rows) {
+        return numerical == null ? learner.firstNonFiniteLayer(rows) : numerical.firstNonFiniteLayer(rows);
+    }
+}
