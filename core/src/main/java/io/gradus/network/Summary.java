@@ -5,6 +5,7 @@ import io.gradus.layer.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What a network consists of, a line for each layer and one for the sum; [#toString] is the table.
 ///
@@ -56,6 +57,13 @@ public record Summary(List<Line> lines, long parameters) {
             width = units;
         }
         return new Summary(lines, architecture.parameterCount());
+    }
+
+    /// The layers in a few words: `16 tanh, dropout 0.1, 3 softmax`.
+    public String inOneLine() {
+        return lines.stream()
+                .map(line -> line.activation.isEmpty() ? line.name : line.units + " " + line.activation)
+                .collect(Collectors.joining(", "));
     }
 
     /// The table, two blanks between columns, numbers to the right:

@@ -58,7 +58,7 @@ public final class IncrementalTraining {
     public IncrementalTraining partialFit(Dataset rows) {
         Trainer.requireFit(network, rows);
         try (Team team = Trainer.team(threads)) {
-            TrainingRun run = new TrainingRun(settings, network, rows, null, TrainingListener.NONE, team);
+            TrainingRun run = new TrainingRun(settings, network, rows, null, null, TrainingListener.NONE, team);
             if (state != null) {
                 run.state().copyFrom(state);
                 run.resume();

@@ -88,7 +88,7 @@ public final class LearningRateRange {
         int steps = Math.multiplyExact(stepsPerEpoch, epochs);
         Recorder recorder = new Recorder(steps);
         try (Team team = Trainer.team(threads)) {
-            TrainingRun run = new TrainingRun(grown, initial, training, null, recorder, team);
+            TrainingRun run = new TrainingRun(grown, initial, training, null, null, recorder, team);
             while (!run.isFinished() && run.epoch()) {} // the recorder keeps the losses
         } catch (TrainingDiverged _) {
             recorder.stop = true; // as it must when the learning rate has become too large

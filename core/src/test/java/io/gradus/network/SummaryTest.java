@@ -23,6 +23,7 @@ class SummaryTest {
                         new Summary.Line("dense 1", 4, 1600, "tanh", 8000),
                         new Summary.Line("dropout 0.1", 1600, 1600, "", 0),
                         new Summary.Line("dense 2", 1600, 3, "softmax", 4803));
+        assertThat(summary.inOneLine()).isEqualTo("1600 tanh, dropout 0.1, 3 softmax");
         assertThat(summary.parameters()).isEqualTo(12803).isEqualTo(NETWORK.parameters().length);
     }
 

@@ -176,7 +176,7 @@ class AdviceTest {
     }
 
     /// 5 of 100 rows are of the second class, among rows of the first: the smallest loss predicts the first everywhere. When
-    /// the five have the weight of 95, here by being there 19 times, it no longer does.
+    /// the five weigh as much as the 95, it no longer does.
     @Test
     void advisesWeightsWhereOneClassIsRare() {
         double[][] x = new double[100][1];
@@ -194,15 +194,12 @@ class AdviceTest {
                         Advice.Kind.ONE_PREDICTION,
                         "the network predicts one and the same class for all 100 training rows, of which 95.0 % have it",
                         "give the rarer classes more weight"));
-        List<Integer> rows = new ArrayList<>();
+        double[] weights = new double[100];
         for (int row = 0; row < 100; row++) {
-            for (int copy = 0; copy < (row % 20 == 19 ? 19 : 1); copy++) {
-                rows.add(row);
-            }
+            weights[row] = row % 20 == 19 ? 19 : 1;
         }
-        Dataset weighted = rare.select(rows.stream().mapToInt(Integer::intValue).toArray());
-        assertThat(Advice.of(new Trainer(settings).fit(network, weighted), weighted, settings))
-                .isEmpty();
+        Trained weighted = new Trainer(settings).fit(network, rare.withWeights(weights));
+        assertThat(Advice.of(weighted, rare, settings)).isEmpty();
     }
 
     @Test
