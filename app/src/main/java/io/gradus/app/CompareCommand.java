@@ -76,10 +76,11 @@ final class CompareCommand implements Callable<Integer> {
                 new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
         GradientMethod numerical = numerical();
         Console.requireFolder(options.plot);
-        if (options.regularisation.dropout > 0) {
+        Double dropout = options.regularisation.dropout;
+        if (dropout != null && dropout > 0) {
             throw new IllegalArgumentException(
                     "--dropout: expected none in a comparison, for two runs would not see the same masks, got "
-                            + options.regularisation.dropout);
+                            + dropout);
         }
         Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe(Precision.DOUBLE);
         options.drawAsTheNotebook(builder);

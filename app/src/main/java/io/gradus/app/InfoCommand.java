@@ -7,13 +7,11 @@ import io.gradus.data.Target.ClassTarget;
 import io.gradus.data.Target.NumberOutput;
 import io.gradus.data.Target.NumberTarget;
 import io.gradus.layer.Architecture;
-import io.gradus.layer.Layer;
 import io.gradus.model.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -55,7 +53,7 @@ final class InfoCommand implements Callable<Integer> {
                 loaded.loss().name());
         console.print("");
         console.print("Layers");
-        console.table(layers(architecture));
+        console.print("%s", loaded.network().summary());
         console.print("");
         console.print("Inputs");
         console.list(inputs(loaded));
@@ -69,27 +67,6 @@ final class InfoCommand implements Callable<Integer> {
         console.list(provenance);
         console.report(report(loaded));
         return ExitCode.DONE;
-    }
-
-    private static List<List<String>> layers(Architecture architecture) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "inputs", "units", "activation", "parameters"));
-        int width = architecture.inputs();
-        int number = 0;
-        for (Layer layer : architecture.layers()) {
-            switch (layer) {
-                case Layer.Dense dense ->
-                    rows.add(List.of(
-                            "dense " + ++number,
-                            Integer.toString(width),
-                            Integer.toString(dense.units()),
-                            dense.activation().name(),
-                            String.format(Locale.ROOT, "%,d", dense.parameterCount(width))));
-                case Layer.Dropout(double rate) -> rows.add(List.of("dropout " + rate));
-            }
-            width = layer.outputs(width);
-        }
-        return rows;
     }
 
     private static List<List<String>> inputs(Model model) {

@@ -2,6 +2,7 @@ package io.gradus.app;
 
 import io.gradus.model.Recipe;
 import io.gradus.train.Regularisation;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Options of what keeps parameters and gradients small.
@@ -19,7 +20,8 @@ final class RegularisationOptions {
     double l2;
 
     @Option(names = "--dropout", paramLabel = "RATE", description = "After each hidden layer. Default: 0.")
-    double dropout;
+    @Nullable
+    Double dropout;
 
     @Option(
             names = "--clip-value",
@@ -46,7 +48,9 @@ final class RegularisationOptions {
     double averaging;
 
     void apply(Recipe.Builder recipe) {
-        recipe.regularisation(new Regularisation(l1, l2, clipValue, clipNorm, maxNorm, averaging))
-                .dropout(dropout);
+        recipe.regularisation(new Regularisation(l1, l2, clipValue, clipNorm, maxNorm, averaging));
+        if (dropout != null) {
+            recipe.dropout(dropout);
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.Precision;
+import io.gradus.model.Model;
 import io.gradus.model.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,7 +180,11 @@ final class SharedOptions {
     ///
     /// @throws IllegalArgumentException if the data has parts of its own and options ask for others
     Table read(String data) {
-        CsvOptions options = CsvOptions.DEFAULTS.withCategorical(categorical).withIgnore(ignore);
+        return read(data, CsvOptions.DEFAULTS.withCategorical(categorical).withIgnore(ignore));
+    }
+
+    /// Reads the data as somebody else says.
+    Table read(String data, CsvOptions options) {
         Table table = DataFile.read(data, labels, options);
         if (table.ownSplit() != null) {
             refuseWithOwnParts("--split", split);
@@ -208,6 +213,30 @@ final class SharedOptions {
         recipe.precision(usual);
         apply(recipe, "adam", seed == null ? 42 : seed);
         return recipe;
+    }
+
+    /// The recipe that goes on from a model.
+    ///
+    /// @throws IllegalArgumentException if an option would change what the model has decided
+    Recipe.Builder recipeFrom(Model model) {
+        List<String> known = model.preprocessing().target().columnNames();
+        if (!target.isEmpty() && !target.equals(known)) {
+            throw new IllegalArgumentException("--target: expected none with --from, whose target is %s, got %s"
+                    .formatted(String.join(",", known), String.join(",", target)));
+        }
+        refuseWithFrom("--ignore", ignore);
+        refuseWithFrom("--categorical", categorical);
+        refuseWithFrom("--loss", loss == null ? List.of() : List.of(loss)); // auto too
+        Recipe.Builder recipe = Recipe.continueFrom(model);
+        apply(recipe, "adam", seed == null ? 42 : seed);
+        return recipe;
+    }
+
+    private static void refuseWithFrom(String option, List<String> values) {
+        if (!values.isEmpty()) {
+            throw new IllegalArgumentException("%s: expected none with --from, as the model has its own, got %s"
+                    .formatted(option, String.join(",", values)));
+        }
     }
 
     /// The recipe of the notebook: its network, settings and recovered weights.

@@ -3,10 +3,11 @@ package io.gradus.app;
 import io.gradus.app.plot.Curve;
 import io.gradus.app.plot.LossPlot;
 import io.gradus.app.plot.Plot;
-import io.gradus.layer.Precision;
+import io.gradus.file.AtomicFile;
 import io.gradus.model.Evaluation;
 import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
+import io.gradus.train.Advice;
 import io.gradus.train.Checkpoint;
 import io.gradus.train.History;
 import io.gradus.train.Optimizer;
@@ -38,9 +39,16 @@ final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets what is required before call()
     private String data;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model file to write.")
-    @SuppressWarnings("NullAway.Init")
-    private Path model;
+    @Option(names = "--model", paramLabel = "FILE", description = "The model file to write.")
+    private @Nullable Path modelFile;
+
+    @Option(
+            names = "--find-learning-rate",
+            description = "Tries learning rates from 1e-7 to 10 and suggests one; writes no model. --plot draws the losses.")
+    private boolean findLearningRate;
+
+    @Option(names = "--history", paramLabel = "FILE", description = "The losses of all epochs, as CSV.")
+    private @Nullable Path historyFile;
 
     @Option(
             names = "--checkpoint",
@@ -53,6 +61,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private SharedOptions options = new SharedOptions();
+
+    @Mixin
+    private ContinueOptions start = new ContinueOptions();
 
     @Mixin
     private WeightOptions weights = new WeightOptions();
@@ -68,13 +79,14 @@ final class TrainCommand implements Callable<Integer> {
         if (resume && checkpoint == null) {
             throw new IllegalArgumentException("--resume: expected --checkpoint DIR with it");
         }
-        Console.requireFolder(model);
+        Console.requireFolder(findLearningRate ? null : model());
+        Console.requireFolder(historyFile);
         Console.requireFolder(options.plot);
         Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
-        Recipe.Builder settings = options.recipe(Precision.FLOAT);
+        Recipe.Builder settings = start.recipe(options);
         weights.apply(settings);
         Recipe recipe = settings.build();
-        PreparedData prepared = recipe.prepare(options.read(data));
+        PreparedData prepared = recipe.prepare(start.read(options, data, weights.column()));
         console.print(
                 "A %s network (%,d parameters) on %,d rows; %,d to validate, %,d to test",
                 prepared.initial().architecture().sizes(),
@@ -82,10 +94,15 @@ final class TrainCommand implements Callable<Integer> {
                 prepared.training().rows(),
                 prepared.validation() == null ? 0 : prepared.validation().rows(),
                 prepared.testRows().rows());
-        long start = System.nanoTime();
+        console.print("Layers: %s", prepared.initial().summary().inOneLine());
+        if (findLearningRate) {
+            LearningRateSearch.run(console, prepared, options.threads, options.plot);
+            return ExitCode.DONE;
+        }
+        long begin = System.nanoTime();
         Recipe.Fitted fitted = fit(console, recipe, prepared);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        fitted.model().save(model);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        fitted.model().save(model());
         History history = fitted.trained().history();
         Stopping stoppedBy = fitted.trained().stoppedBy();
         console.print(
@@ -100,12 +117,27 @@ final class TrainCommand implements Callable<Integer> {
             console.print("Test part (%,d rows)", evaluation.rows());
             Reports.print(console, evaluation);
         }
-        console.report(report(prepared, evaluation, history, seconds));
+        List<Advice> advice = Notes.of(fitted);
+        Map<String, @Nullable Object> report = report(prepared, evaluation, history, seconds);
+        report.put("warnings", Notes.json(advice));
+        console.report(report);
         if (options.plot != null) {
             console.plot(options.plot, plot(history));
         }
-        console.note("model: %s", model);
+        if (historyFile != null) {
+            AtomicFile.writeText(historyFile, history.toCsv());
+            console.note("history: %s", historyFile);
+        }
+        Notes.print(console, advice);
+        console.note("model: %s", model());
         return ExitCode.DONE;
+    }
+
+    private Path model() {
+        if (modelFile == null) {
+            throw new IllegalArgumentException("--model: expected the model file to write, got none");
+        }
+        return modelFile;
     }
 
     private Recipe.Fitted fit(Console console, Recipe recipe, PreparedData prepared) {
@@ -118,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             return fitted;
         } catch (TrainingDiverged diverged) {
-            Path beside = Path.of(model + ".diverged");
+            Path beside = Path.of(model() + ".diverged");
             prepared.model(diverged.lastGood(), diverged.history()).save(beside);
             throw new Failure(
                     ExitCode.DIVERGED,
@@ -147,11 +179,11 @@ final class TrainCommand implements Callable<Integer> {
         if (epochs == 0) {
             return new Failure(ExitCode.INTERRUPTED, "train: interrupted in the first epoch, no model written", goOn);
         }
-        fitted.model().save(model);
+        fitted.model().save(model());
         return new Failure(
                 ExitCode.INTERRUPTED,
                 "train: interrupted after epoch %d; the best model so far, of epoch %d, is in %s"
-                        .formatted(epochs, history.bestEpoch(), model),
+                        .formatted(epochs, history.bestEpoch(), model()),
                 goOn);
     }
 

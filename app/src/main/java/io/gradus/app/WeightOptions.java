@@ -23,6 +23,12 @@ final class WeightOptions {
             description = "balanced, or weights by class such as A=2,B=0.5; others have 1.")
     private List<String> classWeight = List.of();
 
+    /// The column of weights; null for none.
+    @Nullable
+    String column() {
+        return weight;
+    }
+
     /// Adds what was given to a recipe.
     ///
     /// @throws IllegalArgumentException if class weights are not written so

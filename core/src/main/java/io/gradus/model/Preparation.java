@@ -39,11 +39,17 @@ final class Preparation {
                 recipe.sampleWeight == null ? weightedPart : weightedPart.without(List.of(recipe.sampleWeight));
         Table testRows = table.select(parts.heldOut());
 
-        Loss loss = recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
+        Loss loss = recipe.from != null
+                ? recipe.from.loss()
+                : recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
         // Cross-entropies need their targets between 0 and 1, a rate its counts as they are.
-        ScalingMethod ofTargets = loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
-        Preprocessing preprocessing = Preprocessing.fit(
-                trainingPart, new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
+        ScalingMethod ofTargets =
+                loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
+        Preprocessing preprocessing = recipe.from != null
+                ? Continuation.preprocessing(recipe.from, table)
+                : Preprocessing.fit(
+                        trainingPart,
+                        new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);
@@ -55,10 +61,7 @@ final class Preparation {
         RowWeights.requireSome(table.name(), "training", training.weights());
         RowWeights.requireSome(table.name(), "validation", validation == null ? null : validation.weights());
 
-        Architecture architecture = architecture(recipe, preprocessing, loss);
-        Network initial = recipe.initialParameters != null
-                ? Network.of(architecture, recipe.initialParameters)
-                : Network.initialized(architecture, recipe.initializer, recipe.seed);
+        Network initial = recipe.from != null ? recipe.from.network() : drawn(recipe, preprocessing, loss);
         TrainingSettings settings = TrainingSettings.of(loss)
                 .withRegularisation(recipe.regularisation)
                 .withOptimizer(recipe.optimizer)
@@ -74,7 +77,7 @@ final class Preparation {
         Monitor monitor = recipe.metric == null
                 ? null
                 : monitor(recipe.metric, loss, preprocessing, trainingPart.select(held.heldOut()));
-        return new PreparedData(preprocessing, training, validation, monitor, testRows, initial, settings);
+        return new PreparedData(preprocessing, training, validation, monitor, testRows, initial, settings, recipe.from);
     }
 
     private static Monitor monitor(Metric metric, Loss loss, Preprocessing preprocessing, Table validation) {
@@ -90,6 +93,13 @@ final class Preparation {
                         : Monitor.numbers(metric, numbers.outputs(), t, numbers::unscaled);
             }
         };
+    }
+
+    private static Network drawn(Recipe recipe, Preprocessing preprocessing, Loss loss) {
+        Architecture architecture = architecture(recipe, preprocessing, loss);
+        return recipe.initialParameters != null
+                ? Network.of(architecture, recipe.initialParameters)
+                : Network.initialized(architecture, recipe.initializer, recipe.seed);
     }
 
     private static Architecture architecture(Recipe recipe, Preprocessing preprocessing, Loss loss) {

@@ -39,6 +39,9 @@ final class Provenance {
         provenance.putAll(of(settings.regularisation()));
         provenance.put("seed", settings.seed());
         provenance.put("precision", settings.precision().word());
+        if (data.from() != null) {
+            provenance.put("from", data.from().provenance());
+        }
         return provenance;
     }
 

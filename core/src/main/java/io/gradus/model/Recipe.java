@@ -57,6 +57,8 @@ public final class Recipe {
     final long seed;
     final Precision precision;
     final int threads;
+    /// What training goes on from; null: from nothing.
+    final @Nullable Model from;
 
     private Recipe(Builder b) {
         targets = List.copyOf(b.targets);
@@ -87,6 +89,7 @@ public final class Recipe {
         seed = b.seed;
         precision = b.precision;
         threads = b.threads;
+        from = b.from;
     }
 
     /// What [#fit] gives.
@@ -107,6 +110,18 @@ public final class Recipe {
     /// @param targets the column to predict: text for classes, a number for regression; or several columns of numbers
     public static Builder builder(String... targets) {
         return new Builder(List.of(targets));
+    }
+
+    /// A recipe that goes on from a model, on rows that it may not have seen: with its layers, parameters, loss,
+    /// preprocessing and precision, and an optimizer that remembers nothing.
+    ///
+    /// What is the model's own can't be set: those methods of the builder refuse. `epochs(1)` without test and validation
+    /// rows is scikit-learn's `partial_fit`; for more of it see [io.gradus.train.IncrementalTraining].
+    public static Builder continueFrom(Model model) {
+        Builder builder = new Builder(model.preprocessing().target().columnNames());
+        builder.from = model;
+        builder.precision = model.network().precision();
+        return builder;
     }
 
     /// Splits and preprocesses a table and draws the initial network.
@@ -176,13 +191,23 @@ public final class Recipe {
         private Precision precision = Precision.DOUBLE;
         /// 0: all cores.
         private int threads;
+        private @Nullable Model from;
 
         private Builder(List<String> targets) {
             this.targets = targets;
         }
 
+        /// Refuses what a model that training goes on from has decided.
+        private void decide(String what) {
+            if (from != null) {
+                throw new IllegalArgumentException(
+                        what + ": expected none, as training goes on from a model that has its own");
+            }
+        }
+
         /// Units of the hidden layers, each at least 1; none for a linear model. Default 64.
         public Builder hidden(int... units) {
+            decide("hidden");
             for (int layer = 0; layer < units.length; layer++) {
                 if (units[layer] < 1) {
                     throw new IllegalArgumentException(
@@ -195,6 +220,7 @@ public final class Recipe {
 
         /// Activations of the hidden layers: one for all, or one each. Default relu.
         public Builder activation(Activation... each) {
+            decide("activation");
             activations = List.of(each);
             return this;
         }
@@ -202,18 +228,21 @@ public final class Recipe {
         /// Activation of the output. Default by the loss: softmax, sigmoid, exp for poisson, else identity (sigmoid for
         /// classes).
         public Builder output(Activation newOutput) {
+            decide("output");
             output = newOutput;
             return this;
         }
 
         /// The loss. Default: categorical cross-entropy for classes, mse for numbers.
         public Builder loss(Loss newLoss) {
+            decide("loss");
             loss = newLoss;
             return this;
         }
 
         /// Smoothing s of one-hot targets: 1 - s for the class, s / (classes - 1) for the others. Default 0.
         public Builder smoothing(double newSmoothing) {
+            decide("smoothing");
             smoothing = newSmoothing;
             return this;
         }
@@ -324,6 +353,7 @@ public final class Recipe {
 
         /// Dropout after each hidden layer, 0 ≤ rate < 1. Default 0.
         public Builder dropout(double newDropout) {
+            decide("dropout");
             dropout = newDropout;
             return this;
         }
@@ -336,18 +366,21 @@ public final class Recipe {
 
         /// How number inputs, and regression targets under mse, are scaled. Default standardised.
         public Builder scaling(ScalingMethod newScaling) {
+            decide("scaling");
             scaling = Objects.requireNonNull(newScaling, "scaling");
             return this;
         }
 
         /// How initial parameters are drawn. Default [Initializer#automatic].
         public Builder initializer(Initializer newInitializer) {
+            decide("initializer");
             initializer = newInitializer;
             return this;
         }
 
         /// The initial parameters themselves, in the flat order; copied.
         public Builder initialParameters(double[] parameters) {
+            decide("initial parameters");
             initialParameters = parameters.clone();
             return this;
         }

@@ -66,6 +66,11 @@ public final class Network {
         return architecture;
     }
 
+    /// A table of its layers: units, activations, numbers of parameters. Print it.
+    public Summary summary() {
+        return Summary.of(architecture);
+    }
+
     /// What it keeps its parameters in and computes with.
     public Precision precision() {
         return precision;

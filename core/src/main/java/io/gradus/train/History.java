@@ -2,6 +2,8 @@ package io.gradus.train;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 
 /// How training went.
 ///
@@ -26,5 +28,39 @@ public record History(List<Epoch> epochs, int bestEpoch) {
         return epochs.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(epochs.getLast().loss());
+    }
+
+    /// The training loss of each epoch.
+    public double[] losses() {
+        return each(Epoch::loss);
+    }
+
+    /// The validation loss of each epoch; NaN where it was not measured.
+    public double[] validationLosses() {
+        return each(Epoch::validationLoss);
+    }
+
+    private double[] each(ToDoubleFunction<Epoch> value) {
+        return epochs.stream().mapToDouble(value).toArray();
+    }
+
+    /// A table of the epochs as CSV with a header; a field is empty where nothing was measured.
+    public String toCsv() {
+        StringJoiner lines = new StringJoiner("\n", "epoch,loss,validation_loss,score,learning_rate\n", "\n");
+        lines.setEmptyValue("epoch,loss,validation_loss,score,learning_rate\n");
+        for (Epoch epoch : epochs) {
+            lines.add("%d,%s,%s,%s,%s"
+                    .formatted(
+                            epoch.number,
+                            field(epoch.loss),
+                            field(epoch.validationLoss),
+                            field(epoch.score),
+                            field(epoch.learningRate)));
+        }
+        return lines.toString();
+    }
+
+    private static String field(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
     }
 }

@@ -103,6 +103,7 @@ public final class Trainer {
                 run.resume();
             }
         }
+        listener.begin(settings, initial);
         boolean goesOn = true;
         while (goesOn && !run.isFinished()) {
             goesOn = run.epoch();
@@ -111,8 +112,10 @@ public final class Trainer {
             }
         }
         TrainingState state = run.state();
-        Network network = Network.of(initial.architecture(), settings.precision(), state.bestParameters);
-        return new Trained(network, new History(state.epochs, state.bestEpoch), !goesOn, run.stoppedBy());
+        History history = new History(state.epochs, state.bestEpoch);
+        Trained trained = new Trained(run.network(), history, !goesOn, run.stoppedBy());
+        listener.end(trained);
+        return trained;
     }
 
     /// Threads for a training; how many never changes a result.
@@ -120,11 +123,11 @@ public final class Trainer {
         return new Team(threads, threads <= cores());
     }
 
-    private static int cores() {
+    static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static void requireFit(Network network, Dataset data) {
+    static void requireFit(Network network, Dataset data) {
         int inputs = network.architecture().inputs();
         int outputs = network.architecture().outputs();
         if (data.rows() == 0) {

@@ -10,6 +10,7 @@ import io.gradus.layer.ParameterBlock;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import io.gradus.network.Network;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One training under way: its state, its buffers, and the loop over the batches of an epoch.
@@ -34,6 +35,8 @@ final class TrainingRun {
     private final TrainingState current;
 
     private final TrainingState completed;
+    /// The network after the epoch under way, for listeners.
+    private final Supplier<Network> ofThisEpoch;
     /// Which of the optimizer's arrays holds the averages of the parameters; -1: there are none.
     private final int averages;
 
@@ -48,6 +51,7 @@ final class TrainingRun {
         this.settings = settings;
         this.architecture = initial.architecture();
         this.listener = listener;
+        ofThisEpoch = () -> Network.of(initial.architecture(), settings.precision(), trained());
         batchSize = settings.optimizer() instanceof Optimizer.FullBatch
                 ? training.rows()
                 : Math.min(settings.batchSize(), training.rows());
@@ -102,6 +106,11 @@ final class TrainingRun {
     /// The state after the last complete epoch; live.
     TrainingState state() {
         return completed;
+    }
+
+    /// The network that training has come to: that of the best epoch of a validation, else of the last.
+    Network network() {
+        return Network.of(architecture, settings.precision(), completed.bestParameters);
     }
 
     /// What the steps remember before the first: the optimizer's memory, then the averages.
@@ -214,7 +223,7 @@ final class TrainingRun {
         watch.hear(epoch, monitored);
         progress.setPlateaus(watch.plateaus());
         completed.copyFrom(current);
-        listener.epoch(epoch);
+        listener.epoch(epoch, ofThisEpoch);
     }
 
     /// What training has come to: the parameters, or their averages where there are any.
