@@ -43,7 +43,7 @@ class FullBatchCommandTest {
         train("--optimizer", "lm", "--precision", "float")
                 .assertRefused(
                         2,
-                        "train: precision: expected double with lm, whose matrix has twice the digits to lose, got float",
+                        "train: precision: expected double, as its matrix has twice the digits to lose, with lm, got float",
                         HELP);
     }
 
@@ -80,7 +80,7 @@ class FullBatchCommandTest {
                         "--model",
                         folder.resolve("m.gradus"))
                 .assertRefused(
-                        2, "train: loss: expected mse with lm, a sum of squares, got categorical_cross_entropy", HELP);
+                        2, "train: loss: expected mse, a sum of squares, with lm, got categorical_cross_entropy", HELP);
     }
 
     @Test

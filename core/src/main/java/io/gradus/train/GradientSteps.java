@@ -4,11 +4,19 @@ import io.gradus.engine.Learner;
 import org.jspecify.annotations.Nullable;
 
 /// Steps that follow from the gradient where the parameters are: gradient descent and its kin.
-///
-/// @param parameters of the run
-/// @param numerical where gradients come from if not from the learner's own backpropagation
-record GradientSteps(
-        Learner learner, double[] parameters, @Nullable NumericalSteps numerical) implements Steps {
+final class GradientSteps implements Steps {
+    private final Learner learner;
+    private final double[] parameters;
+    private final @Nullable NumericalSteps numerical;
+
+    /// @param parameters of the run, kept by reference
+    /// @param numerical where gradients come from if not from the learner's own backpropagation
+    GradientSteps(Learner learner, double[] parameters, @Nullable NumericalSteps numerical) {
+        this.learner = learner;
+        this.parameters = parameters;
+        this.numerical = numerical;
+    }
+
     @Override
     public double take(int[] order, int from, int rows, long step, double learningRate) {
         if (numerical == null) {

@@ -16,29 +16,23 @@ final class MinimizerSettings {
             GradientMethod method,
             Precision precision) {
         String name = optimizer.name();
-        require(
-                regularisation.equals(Regularisation.NONE.withL2(regularisation.l2())),
-                "regularisation: expected l2 alone with %s, got %s",
-                name,
-                regularisation);
+        if (!regularisation.equals(Regularisation.NONE.withL2(regularisation.l2()))) {
+            throw refused("regularisation: expected l2 alone", name, regularisation);
+        }
         if (optimizer instanceof LevenbergMarquardt) {
-            require(loss.equals(Loss.mse()), "loss: expected mse with %s, a sum of squares, got %s", name, loss.name());
-            require(
-                    precision == Precision.DOUBLE,
-                    "precision: expected double with %s, whose matrix has twice the digits to lose, got %s",
-                    name,
-                    precision.word());
-            require(
-                    method instanceof Backpropagation,
-                    "method: expected backpropagation with %s, got %s",
-                    name,
-                    method.name());
+            if (!loss.equals(Loss.mse())) {
+                throw refused("loss: expected mse, a sum of squares,", name, loss.name());
+            }
+            if (precision != Precision.DOUBLE) {
+                throw refused("precision: expected double, as its matrix has twice the digits to lose,", name, precision.word());
+            }
+            if (!(method instanceof Backpropagation)) {
+                throw refused("method: expected backpropagation", name, method.name());
+            }
         }
     }
 
-    private static void require(boolean holds, String message, Object... arguments) {
-        if (!holds) {
-            throw new IllegalArgumentException(message.formatted(arguments));
-        }
+    private static IllegalArgumentException refused(String expected, String optimizer, Object got) {
+        return new IllegalArgumentException("%s with %s, got %s".formatted(expected, optimizer, got));
     }
 }

@@ -9,12 +9,25 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Steps of an algorithm that evaluates the loss of all rows where it likes. The rows are taken in the order of the data.
-///
-/// @param parameters of the run, updated in place
-/// @param state of the optimizer, updated in place
-/// @param nonFiniteLayer the layer that overflowed, of so many rows
-record MinimizerSteps(Minimizer minimizer, double[] parameters, OptimizerState state, IntUnaryOperator nonFiniteLayer)
-        implements Steps {
+final class MinimizerSteps implements Steps {
+    private final Minimizer minimizer;
+    private final double[] parameters;
+    private final OptimizerState state;
+    private final IntUnaryOperator nonFiniteLayer;
+
+    /// @param parameters of the run, kept by reference
+    /// @param state of the optimizer, kept by reference
+    /// @param nonFiniteLayer the layer that overflowed in a pass of so many rows
+    private MinimizerSteps(
+            Minimizer minimizer, double[] parameters, OptimizerState state, IntUnaryOperator nonFiniteLayer) {
+        this.minimizer = minimizer;
+        this.parameters = parameters;
+        this.state = state;
+        this.nonFiniteLayer = nonFiniteLayer;
+    }
+
+    /// The steps of an optimizer.
+    ///
     /// @param weights how often each row counts; null: once
     /// @param numerical where gradients come from if not from backpropagation
     /// @throws IllegalArgumentException if the network is none for this optimizer

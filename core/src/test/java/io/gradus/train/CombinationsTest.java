@@ -172,7 +172,7 @@ class CombinationsTest {
                     .withShuffle(uniform() < 0.7)
                     .withPrecision(one(Precision.DOUBLE, Precision.FLOAT))
                     .withEpochs(7);
-            return new Given(number, settings, network, data(23, loss), data(9, loss));
+            return new Given(number, settings, network, data(23), data(9));
         }
 
         private static boolean fits(Loss loss, Activation activation) {
@@ -185,7 +185,7 @@ class CombinationsTest {
         }
 
         /// Targets that every loss takes: a class, one-hot.
-        private Dataset data(int rows, Loss loss) {
+        private Dataset data(int rows) {
             double[][] x = new double[rows][3];
             double[][] t = new double[rows][2];
             for (int row = 0; row < rows; row++) {

@@ -243,10 +243,10 @@ class FullBatchTrainingTest {
                 "regularisation: expected l2 alone with lm, got " + Regularisation.NONE.withL1(0.1));
         assertRejected(
                 () -> TrainingSettings.of(Loss.binaryCrossEntropy()).withOptimizer(Optimizer.levenbergMarquardt()),
-                "loss: expected mse with lm, a sum of squares, got binary_cross_entropy");
+                "loss: expected mse, a sum of squares, with lm, got binary_cross_entropy");
         assertRejected(
                 () -> lm.withPrecision(Precision.FLOAT),
-                "precision: expected double with lm, whose matrix has twice the digits to lose, got float");
+                "precision: expected double, as its matrix has twice the digits to lose, with lm, got float");
         assertRejected(
                 () -> lm.withMethod(GradientMethod.numericalDifferentiation(1e-4)),
                 "method: expected backpropagation with lm, got numerical differentiation");
