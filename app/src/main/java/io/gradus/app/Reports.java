@@ -1,7 +1,11 @@
 package io.gradus.app;
 
+import io.gradus.metric.Calibration;
 import io.gradus.metric.ClassificationMetrics;
+import io.gradus.metric.ConfusionMatrix;
+import io.gradus.metric.Metric;
 import io.gradus.metric.RegressionMetrics;
+import io.gradus.metric.Scored;
 import io.gradus.model.Evaluation;
 import io.gradus.train.History;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Reports {
     private Reports() {}
 
-    /// The keys `rows`, `metrics`, and for classes `confusion` and `classes`.
+    /// The keys `rows`, `metrics`, and for classes `confusion`, `classes` and `perClass`; `calibration` where there are
+    /// probabilities.
     static Map<String, @Nullable Object> json(@Nullable Evaluation evaluation) {
+        return json(evaluation, List.of());
+    }
+
+    /// @param further metrics besides those that are always there
+    static Map<String, @Nullable Object> json(@Nullable Evaluation evaluation, List<Metric> further) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("rows", evaluation == null ? 0 : evaluation.rows());
         if (evaluation == null) {
@@ -34,6 +45,7 @@ final class Reports {
             metrics.put("rocAuc", orNull(classes.rocAuc()));
             report.put("confusion", classes.confusion().counts());
             report.put("classes", evaluation.classes());
+            report.put("perClass", perClass(evaluation.classes(), classes.confusion()));
         }
         RegressionMetrics numbers = evaluation.regression();
         if (numbers != null) {
@@ -41,7 +53,63 @@ final class Reports {
             metrics.put("mae", numbers.mae());
             metrics.put("r2", orNull(numbers.r2()));
         }
+        List<Metric> all = new ArrayList<>(Metric.all(evaluation.scored().kind()));
+        all.addAll(further);
+        for (Metric metric : all) {
+            double value = evaluation.value(metric);
+            metrics.put(key(metric), Double.isNaN(value) ? null : value);
+        }
+        calibration(evaluation.scored())
+                .ifPresent(calibration -> report.put(
+                        "calibration",
+                        calibration.bins().stream().map(Reports::bin).toList()));
         return report;
+    }
+
+    /// A metric's name as a key of JSON: `rocAuc` for `roc_auc`; a parameter stays behind its colon.
+    static String key(Metric metric) {
+        StringBuilder key = new StringBuilder();
+        boolean upper = false;
+        for (char c : metric.name().toCharArray()) {
+            if (c != '_') {
+                key.append(upper ? Character.toUpperCase(c) : c);
+            }
+            upper = c == '_';
+        }
+        return key.toString();
+    }
+
+    /// Empty if numbers are predicted, or the outputs are no probabilities.
+    static Optional<Calibration> calibration(Scored scored) {
+        return switch (scored) {
+            case Scored.Classes classes -> Calibration.of(classes, Calibration.BINS);
+            case Scored.Labels labels -> Calibration.of(labels, Calibration.BINS);
+            case Scored.Numbers _ -> Optional.empty();
+        };
+    }
+
+    private static Map<String, Object> bin(Calibration.Bin bin) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("from", bin.from());
+        json.put("to", bin.to());
+        json.put("cases", bin.cases());
+        json.put("predicted", bin.predicted());
+        json.put("observed", bin.observed());
+        return json;
+    }
+
+    private static List<Map<String, @Nullable Object>> perClass(List<String> names, ConfusionMatrix confusion) {
+        List<Map<String, @Nullable Object>> classes = new ArrayList<>();
+        for (int c = 0; c < confusion.classes(); c++) {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            json.put("class", names.get(c));
+            json.put("precision", orNull(confusion.precision(c)));
+            json.put("recall", orNull(confusion.recall(c)));
+            json.put("f1", orNull(confusion.f1(c)));
+            json.put("rows", confusion.support(c));
+            classes.add(json);
+        }
+        return classes;
     }
 
     static List<Map<String, @Nullable Object>> json(History history) {
@@ -60,45 +128,13 @@ final class Reports {
         return epochs;
     }
 
-    /// Metrics and confusion matrix.
+    /// Metrics, classes and confusion matrix.
     static void print(Console console, Evaluation evaluation) {
-        ClassificationMetrics classes = evaluation.classification();
-        if (classes != null) {
-            console.table(List.of(
-                    List.of("accuracy", number(classes.accuracy())),
-                    List.of("F1 (macro)", number(classes.f1())),
-                    List.of("log loss", number(classes.logLoss())),
-                    List.of("ROC-AUC", number(classes.rocAuc()))));
-            console.print("");
-            console.print("Confusion (rows: actual, columns: predicted)");
-            List<List<String>> rows = new ArrayList<>();
-            List<String> header = new ArrayList<>(List.of(""));
-            header.addAll(evaluation.classes());
-            rows.add(header);
-            for (int actual = 0; actual < evaluation.classes().size(); actual++) {
-                List<String> row = new ArrayList<>(List.of(evaluation.classes().get(actual)));
-                for (int predicted = 0; predicted < evaluation.classes().size(); predicted++) {
-                    row.add(Integer.toString(classes.confusion().count(actual, predicted)));
-                }
-                rows.add(row);
-            }
-            console.table(rows);
-        }
-        RegressionMetrics numbers = evaluation.regression();
-        if (numbers != null) {
-            console.table(List.of(
-                    List.of("RMSE", number(numbers.rmse())),
-                    List.of("MAE", number(numbers.mae())),
-                    List.of("R²", number(numbers.r2()))));
-        }
+        new MetricTable(console, evaluation).print(List.of());
     }
 
     static String number(double value) {
         return String.format(Locale.ROOT, "%.6g", value);
-    }
-
-    private static String number(OptionalDouble value) {
-        return value.isPresent() ? number(value.getAsDouble()) : "undefined";
     }
 
     private static @Nullable Double orNull(OptionalDouble value) {

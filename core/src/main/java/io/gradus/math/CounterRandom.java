@@ -34,7 +34,9 @@ public final class CounterRandom {
         /// Which rows are in which fold of a cross-validation.
         FOLDS(7),
         /// First step sizes of RPROP.
-        FIRST_STEPS(9);
+        FIRST_STEPS(9),
+        /// The order in which a column is shuffled to see what it is worth.
+        PERMUTED_COLUMN(12);
 
         private final int code;
 

@@ -1,9 +1,10 @@
 package io.gradus.model;
 
 import io.gradus.data.Table;
-import io.gradus.data.Target.ClassTarget;
 import io.gradus.metric.ClassificationMetrics;
+import io.gradus.metric.Metric;
 import io.gradus.metric.RegressionMetrics;
+import io.gradus.metric.Scored;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,27 +12,38 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rows how many
 /// @param classes the classes, in the order of the confusion matrix; empty for numbers
-/// @param classification metrics of classes; null for numbers
-/// @param regression metrics of numbers, in the units of the data; null for classes
+/// @param classification the usual metrics of classes; null for numbers
+/// @param regression the usual metrics of numbers, in the units of the data; null for classes
+/// @param scored the rows and predictions themselves, for every other metric: [#value]
 public record Evaluation(
         int rows,
         List<String> classes,
         @Nullable ClassificationMetrics classification,
-        @Nullable RegressionMetrics regression) {
+        @Nullable RegressionMetrics regression,
+        Scored scored) {
     public Evaluation {
         classes = List.copyOf(classes);
     }
 
-    static Evaluation of(Model model, Table table) {
-        Predictions predictions = model.predict(table);
-        if (model.preprocessing().target() instanceof ClassTarget classes) {
-            int[] actual = model.preprocessing().classes(table);
-            ClassificationMetrics metrics = ClassificationMetrics.of(classes.outputs(), actual, predictions.values());
-            return new Evaluation(table.rows(), classes.classes(), metrics, null);
-        }
-        double[] actual = model.preprocessing().numbers(table);
-        int outputs = model.preprocessing().target().outputs();
-        return new Evaluation(
-                table.rows(), List.of(), null, RegressionMetrics.of(outputs, actual, predictions.values()));
+    /// Any metric of these predictions; NaN where it is undefined.
+    ///
+    /// @throws IllegalArgumentException if it does not judge predictions of this kind
+    public double value(Metric metric) {
+        return metric.of(scored);
+    }
+
+    /// @param weights one a row; null if all rows count alike
+    static Evaluation of(Model model, Table table, double @Nullable [] weights) {
+        Truth truth = new Truth(model, table, weights);
+        double[] y = model.predict(table).values();
+        Scored scored = truth.scored(y);
+        return scored instanceof Scored.Classes classes
+                ? new Evaluation(
+                        table.rows(),
+                        model.preprocessing().target().outputNames(),
+                        ClassificationMetrics.of(classes),
+                        null,
+                        scored)
+                : new Evaluation(table.rows(), List.of(), null, RegressionMetrics.of(truth.numbers(y)), scored);
     }
 }

@@ -71,6 +71,15 @@ public final class Model {
     ///
     /// @throws io.gradus.InputException as in [#predict], or if the target is missing or holds an unknown class
     public Evaluation evaluate(Table table) {
-        return Evaluation.of(this, table);
+        return Evaluation.of(this, table, null);
+    }
+
+    /// Judges the model on a table that holds the target, each row counted with its weight.
+    ///
+    /// @param weights one a row: finite, none negative, not all 0; not modified
+    /// @throws io.gradus.InputException as in [#evaluate(Table)]
+    /// @throws IllegalArgumentException if the weights are not so
+    public Evaluation evaluate(Table table, double[] weights) {
+        return Evaluation.of(this, table, weights.clone());
     }
 }

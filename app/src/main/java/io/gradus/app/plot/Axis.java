@@ -2,6 +2,7 @@ package io.gradus.app.plot;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.function.DoubleFunction;
 
 /// One axis: its title, the part of it that shows, and the texts of its ticks.
@@ -126,6 +127,50 @@ sealed interface Axis {
             boolean power = digit == 1 && Math.floorMod(exponent, (int) Math.ceil(decades() / TEXTS)) == 0;
             boolean between = decades() < SPARSE && (digit == 2 || digit == 5);
             return power || between ? text.apply(position) : "";
+        }
+    }
+
+    /// One name at each whole number, the first at the top.
+    record Names(String title, List<String> names) implements Axis {
+
+        public Names {
+            names = List.copyOf(names);
+        }
+
+        /// Returns the position of a name.
+        static int position(int number, int names) {
+            return names - 1 - number;
+        }
+
+        @Override
+        public double low() {
+            return -0.7;
+        }
+
+        @Override
+        public double high() {
+            return names.size() - 0.3;
+        }
+
+        @Override
+        public double fraction(double value) {
+            return (value - low()) / (high() - low());
+        }
+
+        @Override
+        public int tickDistance(int distance, int available) {
+            return (int) (0.85 / (high() - low()) * available); // as Linear: XChart then takes steps of 1
+        }
+
+        @Override
+        public String label(double position) {
+            // XChart draws no tick at all where the ends, which it never labels, have the same text.
+            if (position == low() || position == high()) {
+                return Double.toString(position);
+            }
+            int number = position(Math.toIntExact(Math.round(position)), names.size());
+            boolean whole = Math.abs(position - Math.rint(position)) < 1e-9;
+            return whole && number >= 0 && number < names.size() ? PlotStyle.tickName(names.get(number)) : "";
         }
     }
 }

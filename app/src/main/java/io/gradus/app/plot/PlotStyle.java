@@ -71,7 +71,21 @@ final class PlotStyle {
     /// The mark at the best epoch.
     static final Look BEST = new Look(VERMILLION, solid(2), Mark.DIAMOND);
 
+    /// Where all points should lie.
+    static final Look DIAGONAL = new Look(BORDER, dashed(2, 9, 6), Mark.CIRCLE);
+
+    /// How far values spread around the end of a bar.
+    static final Look DEVIATION = new Look(BLACK, solid(2), Mark.CIRCLE);
+
+    private static final int BROADEST_BAR = 26;
+
     private PlotStyle() {}
+
+    /// Returns the look of horizontal bars, as broad as that many find room for.
+    static Look bars(int number) {
+        float width = Math.min(BROADEST_BAR, 0.6f * (HEIGHT - 120) / number);
+        return new Look(SKY_BLUE, new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER), Mark.SQUARE);
+    }
 
     /// Returns the look of a line by its number; after the last look comes the first again.
     static Look line(int number) {
@@ -93,6 +107,11 @@ final class PlotStyle {
 
     static Font tickFont() {
         return new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+    }
+
+    /// Returns a name beside an axis, shortened where it would take the plot's room.
+    static String tickName(String name) {
+        return fit(name, tickFont(), 0.3 * WIDTH);
     }
 
     static Font legendFont() {

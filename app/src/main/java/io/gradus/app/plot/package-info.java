@@ -1,7 +1,8 @@
-/// Plots that go to a file: how a loss falls over the epochs, and how the time of a step grows with the network.
+/// Plots that go to a file: how a loss falls over the epochs, how the time of a step grows with the network, how
+/// predictions agree with what was, what columns are worth.
 ///
-/// A plot is made by [io.gradus.app.plot.LossPlot] or [io.gradus.app.plot.ScalingPlot] from named
-/// [io.gradus.app.plot.Curve]s and written by [io.gradus.app.plot.PlotFile], the entry point, as SVG or PNG. The
+/// A plot is made by a class of its own, such as [io.gradus.app.plot.LossPlot], mostly from named
+/// [io.gradus.app.plot.Curve]s, and written by [io.gradus.app.plot.PlotFile], the entry point, as SVG or PNG. The
 /// same data give the same bytes on the same machine.
 ///
 /// XChart lays out the title, the axes and their labels. Curves, logarithmic grids and the legend are painted here:
