@@ -31,7 +31,7 @@ record ImportanceReport(PermutationImportance importance, long seed) {
         console.print("");
         console.print(
                 "Importance of columns: what %s (%s) loses when a column is shuffled, mean ± SD of %d",
-                MetricTable.title(importance.metric()), Reports.number(importance.baseline()), importance.repeats());
+                MetricTable.title(importance.metric()), number(importance.baseline()), importance.repeats());
         List<List<String>> rows = new ArrayList<>();
         for (ColumnImportance column : sorted.subList(0, Math.min(sorted.size(), MOST_PRINTED))) {
             rows.add(List.of(

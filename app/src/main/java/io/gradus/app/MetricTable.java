@@ -3,12 +3,15 @@ package io.gradus.app;
 import io.gradus.metric.ClassificationMetrics;
 import io.gradus.metric.ConfusionMatrix;
 import io.gradus.metric.Metric;
+import io.gradus.metric.Scored;
 import io.gradus.metric.Scored.Kind;
 import io.gradus.model.Evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,7 @@ final class MetricTable {
         List<Metric> metrics = new ArrayList<>(usual());
         further.stream().filter(metric -> !metrics.contains(metric)).forEach(metrics::add);
         printValues(metrics);
-        for (Metric metric : metrics) {
-            if (Double.isNaN(evaluation.value(metric))) {
-                console.print("%s is undefined: %s", title(metric), reason(metric));
-            }
-        }
+        printUndefined(metrics);
         ClassificationMetrics classes = evaluation.classification();
         if (classes != null) {
             if (evaluation.classes().size() == 2) {
@@ -47,6 +46,9 @@ final class MetricTable {
             }
             printClasses(classes.confusion());
             printConfusion(classes.confusion());
+        }
+        if (evaluation.scored() instanceof Scored.Labels labels) {
+            printLabels(labels);
         }
     }
 
@@ -72,7 +74,7 @@ final class MetricTable {
         int lines = Math.ceilDiv(metrics.size(), 2);
         int width = metrics.stream()
                 .skip(lines)
-                .mapToInt(metric -> title(metric).length())
+                .mapToInt(metric -> cells(metric).getFirst().length())
                 .max()
                 .orElse(0);
         List<List<String>> table = new ArrayList<>();
@@ -90,7 +92,16 @@ final class MetricTable {
 
     private List<String> cells(Metric metric) {
         double value = evaluation.value(metric);
-        return List.of(title(metric), Double.isNaN(value) ? "undefined" : Reports.number(value));
+        boolean ofWholeRows =
+                evaluation.outputs().size() > 1 && evaluation.classes().isEmpty() && metric.name().equals("accuracy");
+        String title = title(metric) + (ofWholeRows ? " (all of a row)" : "");
+        return List.of(title, Double.isNaN(value) ? "undefined" : number(value));
+    }
+
+    /// Numbers have a unit and any size; all else is between 0 and 1, or not far above.
+    private String number(double value) {
+        boolean inUnits = evaluation.scored().kind() == Kind.NUMBERS;
+        return inUnits || value != 0 && Math.abs(value) < 0.001 ? Reports.number(value) : ratio(value);
     }
 
     /// What people call it.
@@ -116,6 +127,17 @@ final class MetricTable {
                         ? "top-" + parameter + " accuracy"
                         : name.startsWith("pinball:") ? "pinball loss (" + parameter + ")" : name;
         };
+    }
+
+    private void printUndefined(List<Metric> metrics) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (Metric metric : metrics) {
+            if (Double.isNaN(evaluation.value(metric))) {
+                byReason.computeIfAbsent(reason(metric), _ -> new ArrayList<>()).add(title(metric));
+            }
+        }
+        byReason.forEach((reason, titles) ->
+                console.print("undefined: %s (%s)", String.join(", ", titles), reason));
     }
 
     private String reason(Metric metric) {
@@ -173,11 +195,27 @@ final class MetricTable {
         console.table(rows);
     }
 
+    private void printLabels(Scored.Labels labels) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("label", "precision", "recall", "F1", "rows"));
+        for (int label = 0; label < evaluation.outputs().size(); label++) {
+            ConfusionMatrix confusion = labels.confusion(label);
+            rows.add(List.of(
+                    evaluation.outputs().get(label),
+                    ratio(confusion.precision(1)),
+                    ratio(confusion.recall(1)),
+                    ratio(confusion.f1(1)),
+                    Integer.toString(confusion.support(1))));
+        }
+        console.print("");
+        console.table(rows);
+    }
+
     private static String ratio(OptionalDouble value) {
         return value.isPresent() ? ratio(value.getAsDouble()) : "-";
     }
 
-    private static String ratio(double value) {
+    static String ratio(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Reports {
     private Reports() {}
 
-    /// The keys `rows`, `metrics`, and for classes `confusion`, `classes` and `perClass`; `calibration` where there are
+    /// The keys `rows`, `metrics`, and for classes `confusion`, `classes` and `perClass`, for labels `perLabel`; `calibration` where there are
     /// probabilities.
     static Map<String, @Nullable Object> json(@Nullable Evaluation evaluation) {
         return json(evaluation, List.of());
@@ -46,6 +46,9 @@ final class Reports {
             report.put("confusion", classes.confusion().counts());
             report.put("classes", evaluation.classes());
             report.put("perClass", perClass(evaluation.classes(), classes.confusion()));
+        }
+        if (evaluation.scored() instanceof Scored.Labels labels) {
+            report.put("perLabel", perLabel(evaluation.outputs(), labels));
         }
         RegressionMetrics numbers = evaluation.regression();
         if (numbers != null) {
@@ -101,15 +104,27 @@ final class Reports {
     private static List<Map<String, @Nullable Object>> perClass(List<String> names, ConfusionMatrix confusion) {
         List<Map<String, @Nullable Object>> classes = new ArrayList<>();
         for (int c = 0; c < confusion.classes(); c++) {
-            Map<String, @Nullable Object> json = new LinkedHashMap<>();
-            json.put("class", names.get(c));
-            json.put("precision", orNull(confusion.precision(c)));
-            json.put("recall", orNull(confusion.recall(c)));
-            json.put("f1", orNull(confusion.f1(c)));
-            json.put("rows", confusion.support(c));
-            classes.add(json);
+            classes.add(counted("class", names.get(c), confusion, c));
         }
         return classes;
+    }
+
+    private static List<Map<String, @Nullable Object>> perLabel(List<String> names, Scored.Labels scored) {
+        List<Map<String, @Nullable Object>> labels = new ArrayList<>();
+        for (int label = 0; label < names.size(); label++) {
+            labels.add(counted("label", names.get(label), scored.confusion(label), 1));
+        }
+        return labels;
+    }
+
+    private static Map<String, @Nullable Object> counted(String key, String name, ConfusionMatrix confusion, int c) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put(key, name);
+        json.put("precision", orNull(confusion.precision(c)));
+        json.put("recall", orNull(confusion.recall(c)));
+        json.put("f1", orNull(confusion.f1(c)));
+        json.put("rows", confusion.support(c));
+        return json;
     }
 
     static List<Map<String, @Nullable Object>> json(History history) {

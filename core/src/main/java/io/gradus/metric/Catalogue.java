@@ -25,14 +25,13 @@ final class Catalogue {
                     .classes(scored -> scored.confusion().balancedAccuracy()),
             new Metric("precision", LARGER)
                     .classes(scored -> scored.confusion().macroPrecision())
-                    .labels(scored -> LabelScores.macro(scored, (right, actual, predicted) -> right / predicted)),
+                    .labels(scored -> LabelScores.ofPredictions(scored, label -> label.precision(1))),
             new Metric("recall", LARGER)
                     .classes(scored -> scored.confusion().macroRecall())
-                    .labels(scored -> LabelScores.macro(scored, (right, actual, predicted) -> right / actual)),
+                    .labels(scored -> LabelScores.ofPredictions(scored, label -> label.recall(1))),
             new Metric("f1", LARGER)
                     .classes(scored -> scored.confusion().macroF1())
-                    .labels(scored ->
-                            LabelScores.macro(scored, (right, actual, predicted) -> 2 * right / (actual + predicted))),
+                    .labels(scored -> LabelScores.ofPredictions(scored, label -> label.f1(1))),
             new Metric("precision_weighted", LARGER)
                     .classes(scored -> scored.confusion().weightedPrecision()),
             new Metric("recall_weighted", LARGER)
@@ -45,10 +44,10 @@ final class Catalogue {
             topK(TOP_K_DEFAULT),
             new Metric("roc_auc", LARGER)
                     .classes(scored -> orNaN(ClassScores.rocAuc(scored)))
-                    .labels(scored -> orNaN(LabelScores.macro(scored, Ranking::rocArea))),
+                    .labels(scored -> orNaN(LabelScores.ofRankings(scored, Ranking::rocArea))),
             new Metric("average_precision", LARGER)
                     .classes(scored -> orNaN(ClassScores.averagePrecision(scored)))
-                    .labels(scored -> orNaN(LabelScores.macro(scored, Ranking::averagePrecision))),
+                    .labels(scored -> orNaN(LabelScores.ofRankings(scored, Ranking::averagePrecision))),
             new Metric("log_loss", SMALLER).classes(ClassScores::logLoss).labels(LabelScores::logLoss),
             new Metric("brier", SMALLER).classes(ClassScores::brier).labels(LabelScores::brier),
             new Metric("calibration_error", SMALLER)

@@ -17,12 +17,6 @@ final class LabelScores {
     /// Above it, an output predicts yes.
     private static final double THRESHOLD = 0.5;
 
-    /// A ratio of counts of one label: `right` rows where it holds and was predicted, of `actual` rows and `predicted`
-    /// ones.
-    interface Ratio {
-        double of(double right, double actual, double predicted);
-    }
-
     private LabelScores() {}
 
     /// The part of rows whose labels are all right (subset accuracy).
@@ -81,28 +75,28 @@ final class LabelScores {
         return scored.weights.mean(ofRows);
     }
 
-    /// The mean over labels of a ratio; one without a value (0 / 0) counts as 0.
-    static double macro(Labels scored, Ratio ratio) {
+    /// Actual and predicted, class 1 where the label holds.
+    static ConfusionMatrix confusion(Labels scored, int label) {
+        int[] actual = new int[scored.rows()];
+        int[] predicted = new int[scored.rows()];
+        for (int row = 0; row < actual.length; row++) {
+            actual[row] = scored.t[row * scored.outputs + label] == 1 ? 1 : 0;
+            predicted[row] = scored.p[row * scored.outputs + label] > THRESHOLD ? 1 : 0;
+        }
+        return ConfusionMatrix.of(2, actual, predicted, scored.weights);
+    }
+
+    /// The mean over labels of what is known of their predictions; one without a value counts as 0.
+    static double ofPredictions(Labels scored, Function<ConfusionMatrix, OptionalDouble> value) {
         double[] values = new double[scored.outputs];
         for (int label = 0; label < values.length; label++) {
-            double right = 0;
-            double actual = 0;
-            double predicted = 0;
-            for (int row = 0; row < scored.rows(); row++) {
-                double weight = scored.weights.of(row);
-                boolean holds = scored.t[row * scored.outputs + label] == 1;
-                boolean said = scored.p[row * scored.outputs + label] > THRESHOLD;
-                actual += holds ? weight : 0;
-                predicted += said ? weight : 0;
-                right += holds && said ? weight : 0;
-            }
-            values[label] = right == 0 ? 0 : ratio.of(right, actual, predicted);
+            values[label] = value.apply(confusion(scored, label)).orElse(0);
         }
         return Sums.sum(values) / values.length;
     }
 
     /// The mean over labels of what a ranking gives; empty if it is for one of them.
-    static OptionalDouble macro(Labels scored, Function<Ranking, OptionalDouble> value) {
+    static OptionalDouble ofRankings(Labels scored, Function<Ranking, OptionalDouble> value) {
         double[] values = new double[scored.outputs];
         for (int label = 0; label < values.length; label++) {
             int column = label;

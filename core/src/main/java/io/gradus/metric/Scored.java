@@ -1,5 +1,7 @@
 package io.gradus.metric;
 
+import java.util.Objects;
+
 /// Rows with what is true of them and what was predicted: all that a [Metric] needs.
 ///
 /// Three kinds. [Classes]: each row is of one of several classes. [Labels]: each output says yes or no by itself, a row
@@ -141,6 +143,14 @@ public sealed interface Scored {
         @Override
         public int rows() {
             return t.length / outputs;
+        }
+
+        /// Actual and predicted of one label, class 1 where it holds; an output above ½ predicts that it does.
+        ///
+        /// @param label from 0
+        /// @throws IndexOutOfBoundsException if there is no such label
+        public ConfusionMatrix confusion(int label) {
+            return LabelScores.confusion(this, Objects.checkIndex(label, outputs));
         }
 
         @Override

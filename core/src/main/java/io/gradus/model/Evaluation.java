@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rows how many
 /// @param classes the classes, in the order of the confusion matrix; empty for numbers
+/// @param outputs what each output stands for: the classes, or the columns that are predicted
 /// @param classification the usual metrics of classes; null for numbers
 /// @param regression the usual metrics of numbers, in the units of the data; null for classes
 /// @param scored the rows and predictions themselves, for every other metric: [#value]
 public record Evaluation(
         int rows,
         List<String> classes,
+        List<String> outputs,
         @Nullable ClassificationMetrics classification,
         @Nullable RegressionMetrics regression,
         Scored scored) {
     public Evaluation {
         classes = List.copyOf(classes);
+        outputs = List.copyOf(outputs);
     }
 
     /// Any metric of these predictions; NaN where it is undefined.
@@ -37,13 +40,12 @@ public record Evaluation(
         Truth truth = new Truth(model, table, weights);
         double[] y = model.predict(table).values();
         Scored scored = truth.scored(y);
-        return scored instanceof Scored.Classes classes
-                ? new Evaluation(
-                        table.rows(),
-                        model.preprocessing().target().outputNames(),
-                        ClassificationMetrics.of(classes),
-                        null,
-                        scored)
-                : new Evaluation(table.rows(), List.of(), null, RegressionMetrics.of(truth.numbers(y)), scored);
+        List<String> outputs = model.preprocessing().target().outputNames();
+        if (scored instanceof Scored.Classes classes) {
+            return new Evaluation(
+                    table.rows(), outputs, outputs, ClassificationMetrics.of(classes), null, scored);
+        }
+        return new Evaluation(
+                table.rows(), List.of(), outputs, null, RegressionMetrics.of(truth.numbers(y)), scored);
     }
 }

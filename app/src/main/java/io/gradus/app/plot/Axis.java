@@ -130,16 +130,22 @@ sealed interface Axis {
         }
     }
 
-    /// One name at each whole number, the first at the top.
-    record Names(String title, List<String> names) implements Axis {
+    /// One name at each whole number, the first at the top. Only for y: the names are painted beside the plot, for
+    /// XChart leaves some out, and does not end where two are equal.
+    record Names(List<String> names) implements Axis {
 
         public Names {
             names = List.copyOf(names);
         }
 
         /// Returns the position of a name.
-        static int position(int number, int names) {
-            return names - 1 - number;
+        int position(int number) {
+            return names.size() - 1 - number;
+        }
+
+        @Override
+        public String title() {
+            return "";
         }
 
         @Override
@@ -157,20 +163,10 @@ sealed interface Axis {
             return (value - low()) / (high() - low());
         }
 
-        @Override
-        public int tickDistance(int distance, int available) {
-            return (int) (0.85 / (high() - low()) * available); // as Linear: XChart then takes steps of 1
-        }
-
+        /// Returns nothing: with the same text at both ends, XChart draws no tick at all.
         @Override
         public String label(double position) {
-            // XChart draws no tick at all where the ends, which it never labels, have the same text.
-            if (position == low() || position == high()) {
-                return Double.toString(position);
-            }
-            int number = position(Math.toIntExact(Math.round(position)), names.size());
-            boolean whole = Math.abs(position - Math.rint(position)) < 1e-9;
-            return whole && number >= 0 && number < names.size() ? PlotStyle.tickName(names.get(number)) : "";
+            return "";
         }
     }
 }

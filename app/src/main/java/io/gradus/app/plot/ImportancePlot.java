@@ -27,7 +27,8 @@ public final class ImportancePlot {
         }
         double[] barX = new double[POINTS * means.length];
         double[] deviationX = new double[POINTS * means.length];
-        double[] y = new double[POINTS * means.length];
+        double[] barY = new double[POINTS * means.length];
+        Axis.Names y = new Axis.Names(names);
         Range range = new Range();
         range.include(0);
         for (int i = 0; i < means.length; i++) {
@@ -41,19 +42,19 @@ public final class ImportancePlot {
             range.include(high);
             stroke(barX, i, 0, means[i]);
             stroke(deviationX, i, low, high);
-            int position = Axis.Names.position(i, names.size());
-            stroke(y, i, position, position);
+            int position = y.position(i);
+            stroke(barY, i, position, position);
         }
         return new Plot(
                 title,
                 Axis.linear(axis, range, false),
-                new Axis.Names("", names),
+                y,
                 List.of(
-                        new Layer("mean", PlotStyle.bars(names.size()), Curve.of("mean", barX, y), null),
+                        new Layer("mean", PlotStyle.bars(names.size()), Curve.of("mean", barX, barY), null),
                         new Layer(
                                 "± standard deviation",
                                 PlotStyle.DEVIATION,
-                                Curve.of("± standard deviation", deviationX, y),
+                                Curve.of("± standard deviation", deviationX, barY),
                                 null)));
     }
 

@@ -83,11 +83,14 @@ public final class PlotFile {
 
     private static String words(Plot plot) {
         String series = plot.layers().stream().map(Layer::label).collect(Collectors.joining("; "));
+        String y = plot.y() instanceof Axis.Names axis
+                ? String.join(", ", axis.names())
+                : plot.y().title();
         return "\n  <title>%s</title>\n  <desc>%s</desc>"
                 .formatted(
                         escape(plot.title()),
                         escape("x: %s. y: %s. %s."
-                                .formatted(plot.x().title(), plot.y().title(), series)));
+                                .formatted(plot.x().title(), y, series)));
     }
 
     private static String escape(String text) {

@@ -23,9 +23,15 @@ final class PlotPainter {
     private final Plot plot;
     private final XYChart frame;
     private final Legend legend;
+    private final NamesBeside names;
+
+    /// Width of the frame, to the right of the names.
+    private final int width;
 
     PlotPainter(Plot plot) {
         this.plot = plot;
+        this.names = NamesBeside.of(plot.y());
+        this.width = PlotStyle.WIDTH - names.width();
         this.frame = PlotStyle.frame(plot);
         this.legend = new Legend(plot.layers());
     }
@@ -33,7 +39,7 @@ final class PlotPainter {
     void paint(Graphics2D g) {
         // A first pass that nobody sees tells the plot's area, which tells whether the legend has room in it.
         Rectangle2D area = layOut(PlotStyle.HEIGHT);
-        PlotStyle.title(frame, plot.title(), area);
+        PlotStyle.title(frame, plot.title(), area, width);
         area = layOut(PlotStyle.HEIGHT);
         List<Drawing> drawings = drawings(area);
         Point2D corner = legend.inside(area, box -> drawings.stream().noneMatch(drawing -> drawing.touches(box)));
@@ -42,6 +48,7 @@ final class PlotPainter {
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setColor(PlotStyle.PAPER);
         g.fill(new Rectangle2D.Double(0, 0, PlotStyle.WIDTH, PlotStyle.HEIGHT));
+        g.translate(names.width(), 0);
         if (corner != null) {
             paint(g, PlotStyle.HEIGHT, drawings);
             legend.paintBox(g, corner);
@@ -49,6 +56,7 @@ final class PlotPainter {
             int height = PlotStyle.HEIGHT - (int) Math.ceil(legend.heightBelow());
             Rectangle2D smaller = layOut(height);
             paint(g, height, drawings(smaller));
+            g.translate(-names.width(), 0);
             legend.paintBelow(g);
         }
     }
@@ -70,7 +78,7 @@ final class PlotPainter {
     private Rectangle2D layOut(int height) {
         Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
-            frame.paint(g, PlotStyle.WIDTH, height);
+            frame.paint(g, width, height);
         } finally {
             g.dispose();
         }
@@ -86,7 +94,7 @@ final class PlotPainter {
     }
 
     private void paintFrame(Graphics2D g, int height) {
-        frame.paint(g, PlotStyle.WIDTH, height);
+        frame.paint(g, width, height);
         Rectangle2D area = area();
         if (plot.x() instanceof Logarithmic axis) {
             grid(g, axis, area, true);
@@ -97,6 +105,7 @@ final class PlotPainter {
         g.setColor(PlotStyle.BORDER);
         g.setStroke(PlotStyle.GRID_STROKE);
         g.draw(area);
+        names.paint(g, area);
     }
 
     /// Paints a line for each text of the axis, and fine lines for the multiples of powers of ten between them.
@@ -154,7 +163,7 @@ final class PlotPainter {
     }
 
     /// A layer in pixels.
-    private record Drawing(PlotStyle.Look look, @Nullable PixelLine line, List<Point2D> points) {
+    record Drawing(PlotStyle.Look look, @Nullable PixelLine line, List<Point2D> points) {
 
         void paintLine(Graphics2D g) {
             if (line != null) {
@@ -172,7 +181,10 @@ final class PlotPainter {
         }
 
         boolean touches(Rectangle2D box) {
-            return (line != null && line.touches(box)) || points.stream().anyMatch(box::contains);
+            double half = look.stroke().getLineWidth() / 2;
+            Rectangle2D withStroke = new Rectangle2D.Double(
+                    box.getX() - half, box.getY() - half, box.getWidth() + 2 * half, box.getHeight() + 2 * half);
+            return (line != null && line.touches(withStroke)) || points.stream().anyMatch(box::contains);
         }
     }
 }

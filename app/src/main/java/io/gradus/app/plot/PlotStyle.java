@@ -43,6 +43,7 @@ final class PlotStyle {
     static final BasicStroke GRID_STROKE = new BasicStroke(1);
 
     private static final int PADDING = 14;
+
     private static final int TITLE_SIZE = 21;
     private static final int SMALLEST_TITLE = 16;
 
@@ -109,9 +110,9 @@ final class PlotStyle {
         return new Font(Font.SANS_SERIF, Font.PLAIN, 16);
     }
 
-    /// Returns a name beside an axis, shortened where it would take the plot's room.
-    static String tickName(String name) {
-        return fit(name, tickFont(), 0.3 * WIDTH);
+    /// Returns the font of names beside an axis: smaller, if they are many.
+    static Font nameFont(int names) {
+        return new Font(Font.SANS_SERIF, Font.PLAIN, names > 12 ? 13 : 16);
     }
 
     static Font legendFont() {
@@ -146,6 +147,7 @@ final class PlotStyle {
                 .setPlotGridLinesStroke(GRID_STROKE)
                 .setPlotGridVerticalLinesVisible(plot.x() instanceof Axis.Linear)
                 .setPlotGridHorizontalLinesVisible(plot.y() instanceof Axis.Linear)
+                .setYAxisTicksVisible(!(plot.y() instanceof Axis.Names))
                 .setYAxisLabelAlignment(TextAlignment.Right)
                 .setXAxisTickMarkSpacingHint(plot.x().tickDistance(90, WIDTH - 120))
                 .setYAxisTickMarkSpacingHint(plot.y().tickDistance(60, HEIGHT - 120))
@@ -163,8 +165,10 @@ final class PlotStyle {
     }
 
     /// Sets the title, smaller or shortened where it is broader than the room around the middle of the plot's area.
-    static void title(XYChart chart, String title, Rectangle2D area) {
-        double room = 2 * Math.min(area.getCenterX(), WIDTH - area.getCenterX()) - PADDING;
+    ///
+    /// @param width of the chart
+    static void title(XYChart chart, String title, Rectangle2D area, int width) {
+        double room = 2 * Math.min(area.getCenterX(), width - area.getCenterX()) - PADDING;
         int size = TITLE_SIZE;
         while (size > SMALLEST_TITLE && bounds(title, titleFont(size)).getWidth() > room) {
             size--;
