@@ -76,9 +76,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (plot != null) {
             PlotFile.requireKnownSuffix(plot);
         }
-        List<Metric> further = metrics.stream().map(Metric::named).toList();
+        List<Metric> further =
+                new ArrayList<>(metrics.stream().map(Metric::named).toList());
         PermutationImportance.Settings settings = importance.settings();
         Model loaded = Model.load(model);
+        further.addAll(Reports.ofLoss(loaded.loss()));
         Table table = DataFile.read(data, labels, csvOptions(loaded));
         double[] weights = weight == null ? null : weights(table, weight);
         long start = System.nanoTime();
@@ -86,10 +88,9 @@ final class EvaluateCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         further.forEach(evaluation::value); // refused before anything is printed
         console.print("%,d rows%s", evaluation.rows(), weight == null ? "" : ", weighted by " + weight);
-        new MetricTable(console, evaluation).print(further);
+        Reports.print(console, evaluation, further);
         Map<String, @Nullable Object> report = new LinkedHashMap<>(Reports.json(evaluation, further));
-        ImportanceReport columns =
-                settings == null ? null : ImportanceOptions.report(loaded, table, settings, weights);
+        ImportanceReport columns = settings == null ? null : ImportanceOptions.report(loaded, table, settings, weights);
         if (columns != null) {
             columns.print(console);
             report.put("importance", columns.json());

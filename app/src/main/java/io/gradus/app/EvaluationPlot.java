@@ -32,11 +32,11 @@ final class EvaluationPlot {
                         "--plot",
                         "the model's outputs are no probabilities, some are not between 0 and 1",
                         "leave --plot out, or train with --loss categorical_cross_entropy"));
-        String title =
-                String.format(Locale.ROOT, "Calibration (expected error %.4f)", calibration.expectedError());
+        String title = String.format(Locale.ROOT, "Calibration (expected error %.4f)", calibration.expectedError());
         double[] predicted =
                 calibration.bins().stream().mapToDouble(Bin::predicted).toArray();
-        double[] observed = calibration.bins().stream().mapToDouble(Bin::observed).toArray();
+        double[] observed =
+                calibration.bins().stream().mapToDouble(Bin::observed).toArray();
         Curve curve = Curve.of("observed, in bins of equal width", predicted, observed);
         return switch (evaluation.classes().size()) {
             case 0 ->

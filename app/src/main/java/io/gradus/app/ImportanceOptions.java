@@ -54,8 +54,7 @@ final class ImportanceOptions {
             PermutationImportance importance = PermutationImportance.of(model, table, settings, weights, _ -> {
                 progress.step();
                 if (progress.stopRequested()) {
-                    throw new Failure(
-                            ExitCode.INTERRUPTED, "evaluate: interrupted", "fewer --repeats take less time");
+                    throw new Failure(ExitCode.INTERRUPTED, "evaluate: interrupted", "fewer --repeats take less time");
                 }
             });
             return new ImportanceReport(importance, settings.seed());

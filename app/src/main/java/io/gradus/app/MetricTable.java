@@ -34,7 +34,7 @@ final class MetricTable {
     /// @param further metrics that were asked for besides the usual ones
     void print(List<Metric> further) {
         List<Metric> metrics = new ArrayList<>(usual());
-        further.stream().filter(metric -> !metrics.contains(metric)).forEach(metrics::add);
+        further.stream().distinct().filter(metric -> !metrics.contains(metric)).forEach(metrics::add);
         printValues(metrics);
         printUndefined(metrics);
         ClassificationMetrics classes = evaluation.classification();
@@ -82,7 +82,8 @@ final class MetricTable {
             List<String> cells = new ArrayList<>(cells(metrics.get(line)));
             if (lines + line < metrics.size()) {
                 List<String> right = cells(metrics.get(lines + line));
-                cells.add("  " + right.getFirst() + " ".repeat(width - right.getFirst().length()));
+                cells.add("  " + right.getFirst()
+                        + " ".repeat(width - right.getFirst().length()));
                 cells.add(right.getLast());
             }
             table.add(cells);
@@ -92,8 +93,9 @@ final class MetricTable {
 
     private List<String> cells(Metric metric) {
         double value = evaluation.value(metric);
-        boolean ofWholeRows =
-                evaluation.outputs().size() > 1 && evaluation.classes().isEmpty() && metric.name().equals("accuracy");
+        boolean ofWholeRows = evaluation.outputs().size() > 1
+                && evaluation.classes().isEmpty()
+                && metric.name().equals("accuracy");
         String title = title(metric) + (ofWholeRows ? " (all of a row)" : "");
         return List.of(title, Double.isNaN(value) ? "undefined" : number(value));
     }
@@ -136,8 +138,7 @@ final class MetricTable {
                 byReason.computeIfAbsent(reason(metric), _ -> new ArrayList<>()).add(title(metric));
             }
         }
-        byReason.forEach((reason, titles) ->
-                console.print("undefined: %s (%s)", String.join(", ", titles), reason));
+        byReason.forEach((reason, titles) -> console.print("undefined: %s (%s)", String.join(", ", titles), reason));
     }
 
     private String reason(Metric metric) {
@@ -146,7 +147,9 @@ final class MetricTable {
                 String absent = absentClass();
                 yield evaluation.scored().kind() == Kind.LABELS
                         ? "a column is 0 in all rows, or 1 in all"
-                        : absent == null ? "it needs rows of both classes" : "no row is of class \"%s\"".formatted(absent);
+                        : absent == null
+                                ? "it needs rows of both classes"
+                                : "no row is of class \"%s\"".formatted(absent);
             }
             case "cohen_kappa" -> "all rows are of one class, and predicted as it";
             case "calibration_error" -> "the outputs are no probabilities, some are not between 0 and 1";

@@ -1,5 +1,6 @@
 package io.gradus.app;
 
+import io.gradus.layer.Loss;
 import io.gradus.metric.Calibration;
 import io.gradus.metric.ClassificationMetrics;
 import io.gradus.metric.ConfusionMatrix;
@@ -23,10 +24,7 @@ final class Reports {
 
     /// The keys `rows`, `metrics`, and for classes `confusion`, `classes` and `perClass`, for labels `perLabel`; `calibration` where there are
     /// probabilities.
-    static Map<String, @Nullable Object> json(@Nullable Evaluation evaluation) {
-        return json(evaluation, List.of());
-    }
-
+    ///
     /// @param further metrics besides those that are always there
     static Map<String, @Nullable Object> json(@Nullable Evaluation evaluation, List<Metric> further) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
@@ -67,6 +65,13 @@ final class Reports {
                         "calibration",
                         calibration.bins().stream().map(Reports::bin).toList()));
         return report;
+    }
+
+    /// The metric that a loss with a parameter asks for: the quantile's own.
+    static List<Metric> ofLoss(Loss loss) {
+        return loss.name().startsWith("quantile")
+                ? List.of(Metric.named(loss.name().replace("quantile", "pinball")))
+                : List.of();
     }
 
     /// A metric's name as a key of JSON: `rocAuc` for `roc_auc`; a parameter stays behind its colon.
@@ -144,8 +149,8 @@ final class Reports {
     }
 
     /// Metrics, classes and confusion matrix.
-    static void print(Console console, Evaluation evaluation) {
-        new MetricTable(console, evaluation).print(List.of());
+    static void print(Console console, Evaluation evaluation, List<Metric> further) {
+        new MetricTable(console, evaluation).print(further);
     }
 
     static String number(double value) {

@@ -115,7 +115,8 @@ final class TrainCommand implements Callable<Integer> {
         if (evaluation != null) {
             console.print("");
             console.print("Test part (%,d rows)", evaluation.rows());
-            Reports.print(console, evaluation);
+            Reports.print(
+                    console, evaluation, Reports.ofLoss(prepared.settings().loss()));
         }
         List<Advice> advice = Notes.of(fitted);
         Map<String, @Nullable Object> report = report(prepared, evaluation, history, seconds);
@@ -211,7 +212,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private static Map<String, @Nullable Object> report(
             PreparedData prepared, @Nullable Evaluation evaluation, History history, double seconds) {
-        Map<String, @Nullable Object> report = new LinkedHashMap<>(Reports.json(evaluation));
+        Map<String, @Nullable Object> report = new LinkedHashMap<>(
+                Reports.json(evaluation, Reports.ofLoss(prepared.settings().loss())));
         report.put("history", Reports.json(history));
         report.put("seconds", seconds);
         report.put("parameters", prepared.initial().architecture().parameterCount());

@@ -126,8 +126,8 @@ class EvaluateCommandTest {
 
     @Test
     void saysWhyAMetricIsUndefined() {
-        Path oneClass = SmallData.file(
-                folder.resolve("low.csv"), "x1,x2,colour,label", 3, i -> "%d,1,red,low".formatted(i));
+        Path oneClass =
+                SmallData.file(folder.resolve("low.csv"), "x1,x2,colour,label", 3, i -> "%d,1,red,low".formatted(i));
         CommandLineRun run = CommandLineRun.succeeds("evaluate", classesModel, oneClass);
         assertThat(run.out()).contains("undefined: ROC-AUC (no row is of class \"high\")");
         assertThat(CommandLineRun.succeeds("evaluate", numbersModel, numbers).out())
@@ -138,7 +138,8 @@ class EvaluateCommandTest {
     void showsThePoissonDevianceWhereTargetsMayBeCounts() {
         assertThat(CommandLineRun.succeeds("evaluate", numbersModel, numbers).out())
                 .contains("Poisson deviance");
-        Path negative = SmallData.file(folder.resolve("below.csv"), "a,b,sum,product", 3, i -> "%d,1,-1,2".formatted(i));
+        Path negative =
+                SmallData.file(folder.resolve("below.csv"), "a,b,sum,product", 3, i -> "%d,1,-1,2".formatted(i));
         assertThat(CommandLineRun.succeeds("evaluate", numbersModel, negative).out())
                 .doesNotContain("Poisson deviance");
     }
@@ -150,6 +151,19 @@ class EvaluateCommandTest {
         JsonObject metrics = json("evaluate", numbersModel, numbers, "--metric", "pinball:0.9", "--json", "-")
                 .getObject("metrics");
         assertThat(metrics.has("pinball:0.9")).isTrue();
+    }
+
+    @Test
+    void showsTheMetricOfAQuantileThatWasLearned() {
+        Path model = folder.resolve("quantile.gradus");
+        CommandLineRun trained = CommandLineRun.succeeds(
+                "train", numbers, "--target", "sum", "--loss", "quantile:0.9", "--model", model, "--epochs", "2");
+        assertThat(trained.out()).contains("pinball loss (0.9)");
+        assertThat(CommandLineRun.succeeds("evaluate", model, numbers).out()).contains("pinball loss (0.9)");
+        assertThat(json("evaluate", model, numbers, "--json", "-")
+                        .getObject("metrics")
+                        .has("pinball:0.9"))
+                .isTrue();
     }
 
     @Test
@@ -205,8 +219,7 @@ class EvaluateCommandTest {
 
     @Test
     void measuresTheImportanceOfColumns() {
-        JsonObject importance = json(
-                        "evaluate", classesModel, classes, "--importance", "--repeats", "3", "--json", "-")
+        JsonObject importance = json("evaluate", classesModel, classes, "--importance", "--repeats", "3", "--json", "-")
                 .getObject("importance");
         assertThat(importance.getString("metric")).isEqualTo("accuracy");
         assertThat(importance.getInt("repeats")).isEqualTo(3);
@@ -215,7 +228,9 @@ class EvaluateCommandTest {
         assertThat(columns)
                 .extracting(column -> column.getString("column"))
                 .containsExactlyInAnyOrder("x1", "x2", "colour");
-        assertThat(columns).extracting(column -> column.getDouble("mean")).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(columns)
+                .extracting(column -> column.getDouble("mean"))
+                .isSortedAccordingTo((a, b) -> b.compareTo(a));
         assertThat(columns)
                 .allSatisfy(column -> assertThat(column.getDoubles("losses")).hasSize(3));
         // The label is whether x1 is below 10; nothing else tells it.
@@ -266,7 +281,8 @@ class EvaluateCommandTest {
     @Test
     void plotsWhatSuitsThePredictions() {
         assertPlot(classesModel, classes, "Calibration (expected error", "predicted probability of &quot;low&quot;");
-        assertPlot(numbersModel, numbers, "Predicted and actual values", "x: actual. y: predicted. sum; product; perfect");
+        assertPlot(
+                numbersModel, numbers, "Predicted and actual values", "x: actual. y: predicted. sum; product; perfect");
         assertPlot(labelsModel, labels, "Calibration", "predicted probability of a label");
         assertPlot(classesModel, classes, "Importance of columns", "loss of accuracy when shuffled", "--importance");
     }

@@ -42,10 +42,8 @@ public record Evaluation(
         Scored scored = truth.scored(y);
         List<String> outputs = model.preprocessing().target().outputNames();
         if (scored instanceof Scored.Classes classes) {
-            return new Evaluation(
-                    table.rows(), outputs, outputs, ClassificationMetrics.of(classes), null, scored);
+            return new Evaluation(table.rows(), outputs, outputs, ClassificationMetrics.of(classes), null, scored);
         }
-        return new Evaluation(
-                table.rows(), List.of(), outputs, null, RegressionMetrics.of(truth.numbers(y)), scored);
+        return new Evaluation(table.rows(), List.of(), outputs, null, RegressionMetrics.of(truth.numbers(y)), scored);
     }
 }

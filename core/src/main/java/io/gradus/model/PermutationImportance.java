@@ -91,14 +91,9 @@ public record PermutationImportance(Metric metric, double baseline, int repeats,
     /// @throws IllegalArgumentException if there are too few rows, the weights are none, or the metric does not judge
     ///     what the model predicts or is undefined on these rows
     public static PermutationImportance of(
-            Model model,
-            Table table,
-            Settings settings,
-            double @Nullable [] weights,
-            Consumer<ColumnImportance> done) {
+            Model model, Table table, Settings settings, double @Nullable [] weights, Consumer<ColumnImportance> done) {
         if (table.rows() < 2) {
-            throw new IllegalArgumentException(
-                    "rows: expected at least 2, which can be shuffled, got " + table.rows());
+            throw new IllegalArgumentException("rows: expected at least 2, which can be shuffled, got " + table.rows());
         }
         Shuffling shuffling = new Shuffling(model, table, settings, weights);
         double baseline = shuffling.baseline();

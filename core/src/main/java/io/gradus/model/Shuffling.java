@@ -45,8 +45,8 @@ final class Shuffling {
     double baseline() {
         double value = metric.of(scored(x));
         if (Double.isNaN(value)) {
-            throw new IllegalArgumentException("metric %s: expected one that is defined on these %d rows"
-                    .formatted(metric.name(), rows));
+            throw new IllegalArgumentException(
+                    "metric %s: expected one that is defined on these %d rows".formatted(metric.name(), rows));
         }
         return value;
     }
@@ -74,7 +74,6 @@ final class Shuffling {
 
     private Scored scored(double[] inputs) {
         double[] y = model.network().predict(inputs, rows);
-        return truth.scored(
-                new Predictions(model.preprocessing().target(), rows, y).values());
+        return truth.scored(new Predictions(model.preprocessing().target(), rows, y).values());
     }
 }

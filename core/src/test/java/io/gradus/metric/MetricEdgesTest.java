@@ -73,9 +73,7 @@ class MetricEdgesTest {
     }
 
     private static ConfusionMatrix matrix(int[][] counts) {
-        int total = Arrays.stream(counts)
-                .flatMapToInt(Arrays::stream)
-                .sum();
+        int total = Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
         int[] actual = new int[total];
         int[] predicted = new int[total];
         int row = 0;
@@ -143,8 +141,8 @@ class MetricEdgesTest {
     @Test
     void calibrationOfMoreClassesIsThatOfThePredictedOne() {
         // 0.6 and right, 0.8 and wrong, 0.6 and wrong.
-        Scored.Classes scored = Scored.classes(
-                3, new int[] {0, 1, 2}, new double[] {0.6, 0.2, 0.2, 0.1, 0.1, 0.8, 0.2, 0.6, 0.2});
+        Scored.Classes scored =
+                Scored.classes(3, new int[] {0, 1, 2}, new double[] {0.6, 0.2, 0.2, 0.1, 0.1, 0.8, 0.2, 0.6, 0.2});
         assertThat(Calibration.of(scored, 2).orElseThrow().bins())
                 .singleElement()
                 .satisfies(bin -> {

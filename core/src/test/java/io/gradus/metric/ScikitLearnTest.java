@@ -41,21 +41,18 @@ class ScikitLearnTest {
     }
 
     private static Scored scored(JsonObject one) {
-        Scored scored =
-                switch (one.getString("kind")) {
-                    case "classes" ->
-                        Scored.classes(
-                                one.getInt("classes"),
-                                Arrays.stream(one.getLongs("actual"))
-                                        .mapToInt(Math::toIntExact)
-                                        .toArray(),
-                                one.getDoubles("p"));
-                    case "labels" ->
-                        Scored.labels(one.getInt("outputs"), one.getDoubles("t"), one.getDoubles("p"));
-                    case "numbers" ->
-                        Scored.numbers(one.getInt("outputs"), one.getDoubles("t"), one.getDoubles("y"));
-                    default -> throw new AssertionError(one.getString("kind"));
-                };
+        Scored scored = switch (one.getString("kind")) {
+            case "classes" ->
+                Scored.classes(
+                        one.getInt("classes"),
+                        Arrays.stream(one.getLongs("actual"))
+                                .mapToInt(Math::toIntExact)
+                                .toArray(),
+                        one.getDoubles("p"));
+            case "labels" -> Scored.labels(one.getInt("outputs"), one.getDoubles("t"), one.getDoubles("p"));
+            case "numbers" -> Scored.numbers(one.getInt("outputs"), one.getDoubles("t"), one.getDoubles("y"));
+            default -> throw new AssertionError(one.getString("kind"));
+        };
         return one.has("weights") ? scored.weighted(one.getDoubles("weights")) : scored;
     }
 

@@ -48,9 +48,11 @@ class WeightedMetricsTest {
                 .flatMap(row -> IntStream.generate(() -> row).limit((long) WEIGHTS[row]))
                 .toArray();
         Scored weighted = scored(kind, once).weighted(WEIGHTS);
-        assertThat(Metric.all(kind)).isNotEmpty().allSatisfy(metric -> assertThat(metric.of(weighted))
-                .as(metric.name())
-                .isCloseTo(metric.of(scored(kind, repeated)), within(TOLERANCE)));
+        assertThat(Metric.all(kind))
+                .isNotEmpty()
+                .allSatisfy(metric -> assertThat(metric.of(weighted))
+                        .as(metric.name())
+                        .isCloseTo(metric.of(scored(kind, repeated)), within(TOLERANCE)));
     }
 
     @ParameterizedTest
@@ -60,9 +62,10 @@ class WeightedMetricsTest {
         double[] ones = new double[WEIGHTS.length];
         Arrays.fill(ones, 1);
         Scored scored = scored(kind, rows);
-        assertThat(Metric.all(kind)).allSatisfy(metric -> assertThat(metric.of(scored.weighted(ones)))
-                .as(metric.name())
-                .isEqualTo(metric.of(scored)));
+        assertThat(Metric.all(kind))
+                .allSatisfy(metric -> assertThat(metric.of(scored.weighted(ones)))
+                        .as(metric.name())
+                        .isEqualTo(metric.of(scored)));
     }
 
     @ParameterizedTest

@@ -55,8 +55,7 @@ class PermutationImportanceTest {
         Activation activation = loss.equals(Loss.binaryCrossEntropy())
                 ? Activation.sigmoid()
                 : outputs > 1 ? Activation.softmax() : Activation.identity();
-        Network network =
-                Network.of(Architecture.of(4, Layer.dense(outputs, activation)), parameters);
+        Network network = Network.of(Architecture.of(4, Layer.dense(outputs, activation)), parameters);
         return new Model(preprocessing, network, loss, Map.of());
     }
 
@@ -131,8 +130,10 @@ class PermutationImportanceTest {
                         TextColumn.of("c", "red", "red"),
                         NumberColumn.of("t", 2, 8)));
         Settings settings = new Settings(Metric.named("mae"), 30, 7);
-        List<Double> losses =
-                PermutationImportance.of(MODEL, two, settings).columns().getFirst().losses();
+        List<Double> losses = PermutationImportance.of(MODEL, two, settings)
+                .columns()
+                .getFirst()
+                .losses();
         assertThat(losses).containsOnly(0.0, 6.0).contains(0.0, 6.0);
     }
 
@@ -154,8 +155,7 @@ class PermutationImportanceTest {
         // A shuffled sign is wrong in half of the rows.
         assertThat(importance.columns().getFirst().mean()).isCloseTo(0.5, within(0.03));
 
-        Model labels = linear(
-                new NumberTarget(List.of(new NumberOutput("zeroOne", 0, 1))), Loss.binaryCrossEntropy());
+        Model labels = linear(new NumberTarget(List.of(new NumberOutput("zeroOne", 0, 1))), Loss.binaryCrossEntropy());
         assertThat(PermutationImportance.of(labels, TABLE, Settings.DEFAULTS).metric())
                 .isEqualTo(Metric.named("accuracy"));
     }
@@ -175,8 +175,7 @@ class PermutationImportanceTest {
                 .mapToDouble(row -> ((NumberColumn) TABLE.column("a")).value(row) < 0 ? 1 : 0)
                 .toArray();
         Model classes = linear(new ClassTarget("sign", List.of("plus", "minus"), 0), Loss.categoricalCrossEntropy());
-        PermutationImportance weighted =
-                PermutationImportance.of(classes, TABLE, Settings.DEFAULTS, weights, _ -> {});
+        PermutationImportance weighted = PermutationImportance.of(classes, TABLE, Settings.DEFAULTS, weights, _ -> {});
         assertThat(weighted.columns().getFirst().mean()).isCloseTo(0.5, within(0.04));
         assertThat(weighted).isNotEqualTo(PermutationImportance.of(classes, TABLE, Settings.DEFAULTS));
     }
@@ -218,9 +217,9 @@ class PermutationImportanceTest {
                 .filter(row -> ((NumberColumn) TABLE.column("a")).value(row) > 0 == (first == 0))
                 .toArray();
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> PermutationImportance.of(classes, TABLE.select(sameSign), settings("roc_auc")))
-                .withMessage("metric roc_auc: expected one that is defined on these %d rows".formatted(sameSign.length));
+                .isThrownBy(() -> PermutationImportance.of(classes, TABLE.select(sameSign), settings("roc_auc")))
+                .withMessage(
+                        "metric roc_auc: expected one that is defined on these %d rows".formatted(sameSign.length));
     }
 
     @Test

@@ -47,8 +47,7 @@ public final class AgreementPlot {
             throw new IllegalArgumentException("plot \"%s\": expected a finite prediction, got none".formatted(title));
         }
         layers.add(diagonal(range));
-        return new Plot(
-                title, Axis.linear("actual", range, false), Axis.linear("predicted", range, false), layers);
+        return new Plot(title, Axis.linear("actual", range, false), Axis.linear("predicted", range, false), layers);
     }
 
     private static Layer diagonal(Range range) {

@@ -39,7 +39,9 @@ record NamesBeside(Axis axis, List<String> texts, Font font, int width) {
         g.setColor(PlotStyle.INK);
         for (int i = 0; i < texts.size(); i++) {
             double y = area.getMaxY() - axis.fraction(texts.size() - 1.0 - i) * area.getHeight();
-            double x = area.getX() - DISTANCE - PlotStyle.bounds(texts.get(i), font).getMaxX();
+            double x = area.getX()
+                    - DISTANCE
+                    - PlotStyle.bounds(texts.get(i), font).getMaxX();
             g.fill(PlotStyle.outline(texts.get(i), font, x, y + middle));
         }
     }

@@ -89,8 +89,7 @@ public final class PlotFile {
         return "\n  <title>%s</title>\n  <desc>%s</desc>"
                 .formatted(
                         escape(plot.title()),
-                        escape("x: %s. y: %s. %s."
-                                .formatted(plot.x().title(), y, series)));
+                        escape("x: %s. y: %s. %s.".formatted(plot.x().title(), y, series)));
     }
 
     private static String escape(String text) {

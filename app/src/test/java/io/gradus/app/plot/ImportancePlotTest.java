@@ -85,8 +85,7 @@ class ImportancePlotTest {
         range.include(1);
         Axis axis = Axis.linear("x", range, false);
         Rectangle2D area = new Rectangle2D.Double(0, 0, 100, 100);
-        PlotPainter.Drawing drawing =
-                new PlotPainter.Drawing(broad, PixelLine.of(line, axis, axis, area), List.of());
+        PlotPainter.Drawing drawing = new PlotPainter.Drawing(broad, PixelLine.of(line, axis, axis, area), List.of());
         assertThat(drawing.touches(new Rectangle2D.Double(10, 25, 20, 20))).isTrue();
         assertThat(drawing.touches(new Rectangle2D.Double(10, 5, 20, 20))).isFalse();
     }
@@ -95,11 +94,9 @@ class ImportancePlotTest {
     void rejectsWhatCannotBeDrawn() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImportancePlot.of("t", "loss", NAMES, new double[1], new double[2]))
-                .withMessage(
-                        "plot \"t\": expected as many names, means and deviations, at least one, got 2, 1 and 2");
+                .withMessage("plot \"t\": expected as many names, means and deviations, at least one, got 2, 1 and 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> ImportancePlot.of("t", "loss", NAMES, new double[] {1, Double.NaN}, new double[2]))
+                .isThrownBy(() -> ImportancePlot.of("t", "loss", NAMES, new double[] {1, Double.NaN}, new double[2]))
                 .withMessage("plot \"t\": expected finite numbers, got NaN ± 0.0 for \"second\"");
     }
 }
