@@ -6,6 +6,7 @@ import io.gradus.data.InputColumn.NumberInput;
 import io.gradus.data.Target.ClassTarget;
 import io.gradus.data.Target.NumberOutput;
 import io.gradus.data.Target.NumberTarget;
+import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.layer.Layer;
 import io.gradus.model.Model;
@@ -76,6 +77,7 @@ final class InfoCommand implements Callable<Integer> {
         rows.add(List.of("", "inputs", "units", "activation", "parameters"));
         int width = architecture.inputs();
         int number = 0;
+        int norms = 0;
         for (Layer layer : architecture.layers()) {
             switch (layer) {
                 case Layer.Dense dense ->
@@ -86,10 +88,20 @@ final class InfoCommand implements Callable<Integer> {
                             dense.activation().name(),
                             String.format(Locale.ROOT, "%,d", dense.parameterCount(width))));
                 case Layer.Dropout(double rate) -> rows.add(List.of("dropout " + rate));
+                case Layer.BatchNorm(double _, double _, Activation activation) ->
+                    rows.add(norm("batch norm " + ++norms, width, activation, layer));
+                case Layer.LayerNorm(double _, Activation activation) ->
+                    rows.add(norm("layer norm " + ++norms, width, activation, layer));
             }
             width = layer.outputs(width);
         }
         return rows;
+    }
+
+    private static List<String> norm(String name, int width, Activation activation, Layer layer) {
+        String units = Integer.toString(width);
+        String parameters = String.format(Locale.ROOT, "%,d", layer.parameterCount(width));
+        return List.of(name, units, units, activation.name(), parameters);
     }
 
     private static List<List<String>> inputs(Model model) {

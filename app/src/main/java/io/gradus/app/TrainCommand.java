@@ -57,6 +57,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private WeightOptions weights = new WeightOptions();
 
+    @Mixin
+    private NormOptions norm = new NormOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -73,6 +76,7 @@ final class TrainCommand implements Callable<Integer> {
         Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
         Recipe.Builder settings = options.recipe(Precision.FLOAT);
         weights.apply(settings);
+        norm.apply(settings);
         Recipe recipe = settings.build();
         PreparedData prepared = recipe.prepare(options.read(data));
         console.print(

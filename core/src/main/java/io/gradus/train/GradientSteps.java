@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// Steps that follow from the gradient where the parameters are: gradient descent and its kin.
 ///
 /// @param parameters of the run
+/// @param running statistics of the run
 /// @param numerical where gradients come from if not from the learner's own backpropagation
 record GradientSteps(
-        Learner learner, double[] parameters, @Nullable NumericalSteps numerical) implements Steps {
+        Learner learner, double[] parameters, double[] running, @Nullable NumericalSteps numerical) implements Steps {
     @Override
     public double take(int[] order, int from, int rows, long step, double learningRate) {
         if (numerical == null) {
             return learner.step(order, from, rows, step, learningRate);
         }
         double loss = numerical.lossAndGradient(parameters, order, from, rows, step);
+        numerical.advanceState(parameters, rows, step);
         learner.update(numerical.gradient(), loss, step, learningRate);
         return loss;
     }
@@ -22,11 +24,17 @@ record GradientSteps(
     @Override
     public void load() {
         learner.load();
+        if (numerical != null) {
+            numerical.load(running);
+        }
     }
 
     @Override
     public void store() {
         learner.store();
+        if (numerical != null) { // the learner has seen no batch
+            numerical.store(running);
+        }
     }
 
     @Override

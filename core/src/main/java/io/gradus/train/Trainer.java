@@ -111,7 +111,8 @@ public final class Trainer {
             }
         }
         TrainingState state = run.state();
-        Network network = Network.of(initial.architecture(), settings.precision(), state.bestParameters);
+        Network network = Network.of(initial.architecture(), settings.precision(), state.bestParameters)
+                .withState(state.bestRunning);
         return new Trained(network, new History(state.epochs, state.bestEpoch), !goesOn, run.stoppedBy());
     }
 
