@@ -10,7 +10,6 @@ import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
-import io.gradus.layer.Normalization;
 import io.gradus.layer.Precision;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
@@ -170,18 +169,12 @@ final class FixedTrainings {
     /// Both normalisations, and dropout after them, a batch of odd size and a smaller one at the end.
     private static Network normalised(Precision precision, int threads) {
         double[][] centres = {{0, 0, 0}, {1.5, 0, 1}, {0, 1.5, -1}};
-        Recipe.Builder recipe = Recipe.builder("class")
-                .hidden(17, 9)
-                .activation(Activation.relu())
-                .normalization(Normalization.BATCH)
-                .dropout(0.1)
+        PreparedData prepared = Recipe.builder("class")
                 .epochs(6)
                 .batchSize(7)
-                .seed(-3)
                 .precision(precision)
-                .threads(threads);
-        PreparedData prepared =
-                recipe.build().prepare(SyntheticTables.clouds(90, centres, 0.7, 11));
+                .build()
+                .prepare(SyntheticTables.clouds(90, centres, 0.7, 11));
         Network initial = Network.of(
                 4,
                 3,
