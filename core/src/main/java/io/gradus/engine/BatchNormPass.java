@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Batch normalisation: x̂_rj = (x_rj - μ_j)·s_j, s_j = 1 / √(σ²_j + ε), a = f(gamma ⊙ x̂ + beta).
 ///
 /// In training μ_j = 1/B Σ_r x_rj and σ²_j = 1/B Σ_r (x_rj - μ_j)², so all rows of its inputs must be there before
-/// [#statistics] and all of its delta before [#sumsOfDelta]: `Propagation` sees to both. In evaluation they are the running
+/// [#statistics] and all of its delta before [#sums]: `Propagation` sees to both. In evaluation they are the running
 /// statistics.
 ///
 /// Backward, in training. x̂ depends on a row's x by itself, by μ and by σ²: ∂x̂_qj/∂x_rj = s_j·([q = r] - 1/B -
@@ -31,8 +31,6 @@ final class BatchNormPass extends NormPass {
     private final double[] variance;
     /// s.
     private final double[] inverse;
-    /// d loss / d gamma, then d loss / d beta.
-    private final double[] sums;
 
     private boolean training;
 
@@ -49,31 +47,33 @@ final class BatchNormPass extends NormPass {
         mean = new double[n];
         variance = new double[n];
         inverse = new double[n];
-        sums = new double[2 * n];
     }
 
     /// μ, σ² and s of some rows, for the units `from` to `to` - 1: before the forward pass of a training step. Sums start
     /// at 0, rows ascending.
     ///
     /// @param x inputs [rows × n], the first at x0, not modified
-    void statistics(double[] x, int x0, int rows, int from, int to) {
+    void statistics(double[] x, int x0, int rows, int from, int to, Kernels kernels) {
+        double[] mean = this.mean;
+        double[] variance = this.variance;
+        double[] row = kernels.rows(n)[0];
         for (int j = from; j < to; j++) {
             mean[j] = 0;
             variance[j] = 0;
         }
         for (int r = 0; r < rows; r++) {
-            int row = x0 + r * n;
+            System.arraycopy(x, x0 + r * n + from, row, from, to - from);
             for (int j = from; j < to; j++) {
-                mean[j] += x[row + j];
+                mean[j] += row[j];
             }
         }
         for (int j = from; j < to; j++) {
             mean[j] /= rows;
         }
         for (int r = 0; r < rows; r++) {
-            int row = x0 + r * n;
+            System.arraycopy(x, x0 + r * n + from, row, from, to - from);
             for (int j = from; j < to; j++) {
-                double d = x[row + j] - mean[j];
+                double d = row[j] - mean[j];
                 variance[j] = Math.fma(d, d, variance[j]);
             }
         }
@@ -97,13 +97,21 @@ final class BatchNormPass extends NormPass {
 
     @Override
     public double[] forward(double[] p, double[] x, int x0, int from, int to, Pass pass, Kernels kernels) {
-        for (int r = from; r < to; r++) {
-            int row = r * n;
-            for (int j = 0; j < n; j++) {
-                normalized[row + j] = (x[x0 + row + j] - mean[j]) * inverse[j];
-            }
-        }
+        normalize(x, x0, from, to, kernels);
         return outputsOf(p, from, to, kernels);
+    }
+
+    private void normalize(double[] x, int x0, int from, int to, Kernels kernels) {
+        double[] mean = this.mean;
+        double[] inverse = this.inverse;
+        double[] row = kernels.rows(n)[0];
+        for (int r = from; r < to; r++) {
+            System.arraycopy(x, x0 + r * n, row, 0, n);
+            for (int j = 0; j < n; j++) {
+                row[j] = (row[j] - mean[j]) * inverse[j];
+            }
+            System.arraycopy(row, 0, normalized, r * n, n);
+        }
     }
 
     /// Outputs of copies of a batch, one after the other, each with statistics of its own: the rows `from` to `to` - 1,
@@ -114,33 +122,36 @@ final class BatchNormPass extends NormPass {
         begin(isTraining);
         for (int first = from; first < to; first += batch) {
             if (isTraining) {
-                statistics(x, first * n, batch, 0, n);
+                statistics(x, first * n, batch, 0, n, kernels);
             }
-            for (int r = first; r < first + batch; r++) {
-                int row = r * n;
-                for (int j = 0; j < n; j++) {
-                    normalized[row + j] = (x[row + j] - mean[j]) * inverse[j];
-                }
-            }
+            normalize(x, 0, first, first + batch, kernels);
         }
         return outputsOf(p, from, to, kernels);
     }
 
-    /// d loss / d gamma and d loss / d beta of some units, once delta of all rows is there: before [#backward].
-    void sumsOfDelta(double[] delta, int batch, int from, int to) {
-        sums(delta, batch, sums, 0, n, from, to);
-    }
-
+    /// Needs the [#sums] of all units.
     @Override
     public void backward(
             double[] p, double[] delta, double[] dx, LayerPass before, int from, int to, int batch, Kernels kernels) {
         double share = training ? 1.0 / batch : 0.0;
+        double[][] rows = kernels.rows(n);
+        double[] scale = rows[0]; // gamma·s
+        double[] ofDelta = rows[1]; // 1/B Σ delta
+        double[] ofProduct = rows[2]; // 1/B Σ delta·x̂
+        for (int j = 0; j < n; j++) {
+            scale[j] = p[gamma + j] * inverse[j];
+            ofDelta[j] = share * betaSums[j];
+            ofProduct[j] = share * gammaSums[j];
+        }
+        double[] d = rows[3];
+        double[] xHat = rows[4];
         for (int r = from; r < to; r++) {
-            int row = r * n;
+            System.arraycopy(delta, r * n, d, 0, n);
+            System.arraycopy(normalized, r * n, xHat, 0, n);
             for (int j = 0; j < n; j++) {
-                double common = Math.fma(normalized[row + j], share * sums[j], share * sums[n + j]);
-                dx[row + j] = p[gamma + j] * inverse[j] * (delta[row + j] - common);
+                d[j] = scale[j] * (d[j] - Math.fma(xHat[j], ofProduct[j], ofDelta[j]));
             }
+            System.arraycopy(d, 0, dx, r * n, n);
         }
         before.toDelta(dx, from, to, kernels);
     }
@@ -151,10 +162,7 @@ final class BatchNormPass extends NormPass {
         int from = Team.first(n, TOGETHER, part, parts);
         int to = Team.first(n, TOGETHER, part + 1, parts);
         if (from < to) {
-            System.arraycopy(sums, from, g, gamma + from, to - from);
-            System.arraycopy(sums, n + from, g, beta + from, to - from);
-            done.biases(gamma + from, gamma + to);
-            done.biases(beta + from, beta + to);
+            handOver(g, from, to, done);
         }
     }
 

@@ -2,7 +2,6 @@ package io.gradus.engine;
 
 import io.gradus.layer.Layer;
 import io.gradus.math.Rounding;
-import io.gradus.math.Sums;
 import org.jspecify.annotations.Nullable;
 
 /// Layer normalisation: x̂_rj = (x_rj - μ_r)·s_r, s_r = 1 / √(σ²_r + ε), a = f(gamma ⊙ x̂ + beta), where μ_r = 1/n Σ_j x_rj
@@ -30,18 +29,20 @@ final class LayerNormPass extends NormPass {
 
     @Override
     public double[] forward(double[] p, double[] x, int x0, int from, int to, Pass pass, Kernels kernels) {
+        double[] row = kernels.rows(n)[0];
         for (int r = from; r < to; r++) {
-            int row = r * n;
-            double mean = Sums.sum(x, x0 + row, n) / n;
+            System.arraycopy(x, x0 + r * n, row, 0, n);
+            double mean = kernels.sum(row, n) / n;
             for (int j = 0; j < n; j++) {
-                normalized[row + j] = x[x0 + row + j] - mean;
+                row[j] -= mean;
             }
-            double variance = Sums.dot(normalized, row, normalized, row, n) / n;
+            double variance = kernels.dot(row, row, n) / n;
             double s = 1.0 / Rounding.sqrt(variance + epsilon);
             inverse[r] = s;
             for (int j = 0; j < n; j++) {
-                normalized[row + j] *= s;
+                row[j] *= s;
             }
+            System.arraycopy(row, 0, normalized, r * n, n);
         }
         return outputsOf(p, from, to, kernels);
     }
@@ -49,17 +50,24 @@ final class LayerNormPass extends NormPass {
     @Override
     public void backward(
             double[] p, double[] delta, double[] dx, LayerPass before, int from, int to, int batch, Kernels kernels) {
+        double[][] rows = kernels.rows(n);
+        double[] gammas = rows[0];
+        double[] e = rows[1];
+        double[] xHat = rows[2];
+        System.arraycopy(p, gamma, gammas, 0, n);
         for (int r = from; r < to; r++) {
-            int row = r * n;
+            System.arraycopy(delta, r * n, e, 0, n);
+            System.arraycopy(normalized, r * n, xHat, 0, n);
             for (int j = 0; j < n; j++) {
-                dx[row + j] = p[gamma + j] * delta[row + j]; // e
+                e[j] *= gammas[j];
             }
-            double mean = Sums.sum(dx, row, n) / n;
-            double product = Sums.dot(dx, row, normalized, row, n) / n;
+            double mean = kernels.sum(e, n) / n;
+            double product = kernels.dot(e, xHat, n) / n;
             double s = inverse[r];
             for (int j = 0; j < n; j++) {
-                dx[row + j] = s * (dx[row + j] - Math.fma(normalized[row + j], product, mean));
+                e[j] = s * (e[j] - Math.fma(xHat[j], product, mean));
             }
+            System.arraycopy(e, 0, dx, r * n, n);
         }
         before.toDelta(dx, from, to, kernels);
     }
@@ -70,9 +78,8 @@ final class LayerNormPass extends NormPass {
         int from = Team.first(n, TOGETHER, part, parts);
         int to = Team.first(n, TOGETHER, part + 1, parts);
         if (from < to) {
-            sums(delta, batch, g, gamma, beta, from, to);
-            done.biases(gamma + from, gamma + to);
-            done.biases(beta + from, beta + to);
+            sums(delta, batch, from, to, kernels);
+            handOver(g, from, to, done);
         }
     }
 

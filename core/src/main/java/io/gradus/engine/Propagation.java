@@ -240,7 +240,7 @@ public final class Propagation {
         BatchNormPass norm = (BatchNormPass) layers[firstLayer];
         int from = Team.first(norm.units(), NormPass.TOGETHER, part, parts);
         int to = Team.first(norm.units(), NormPass.TOGETHER, part + 1, parts);
-        norm.statistics(handedOn, offset(handedOn), batch, from, to);
+        norm.statistics(handedOn, offset(handedOn), batch, from, to, kernels[part]);
     }
 
     /// Which kernels compute now, for tests.
@@ -431,7 +431,7 @@ public final class Propagation {
         BatchNormPass norm = (BatchNormPass) layers[firstLayer];
         int from = Team.first(norm.units(), NormPass.TOGETHER, part, parts);
         int to = Team.first(norm.units(), NormPass.TOGETHER, part + 1, parts);
-        norm.sumsOfDelta(derivatives[firstLayer], batch, from, to);
+        norm.sums(derivatives[firstLayer], batch, from, to, kernels[part]);
     }
 
     /// delta of the output layer, from the loss.
