@@ -9,10 +9,6 @@ public final class Tolerances {
     /// The same golden vectors computed in float: some ten layers of roundings of 6e-8 each, and cancellation; relative to
     /// the vector's largest value.
     public static final double GOLDEN_IN_FLOAT = 1e-4;
-    /// The same for what is computed in float, whose numbers have 24 bits: some ten roundings of 6e-8 each through a few
-    /// layers and steps, and normalisation by a variance of few rows enlarges them.
-    public static final double GOLDEN_FLOAT = 1e-4;
-
     /// Printed losses of the notebook have 16 digits; the weights were fitted to them, and 250 steps add rounding
     /// of their own.
     public static final double NOTEBOOK_LOSS = 1e-11;

@@ -1,7 +1,7 @@
 package io.gradus.train;
 
 import static io.gradus.Tolerances.GOLDEN;
-import static io.gradus.Tolerances.GOLDEN_FLOAT;
+import static io.gradus.Tolerances.GOLDEN_IN_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.data.Dataset;
@@ -83,7 +83,7 @@ class RecordedNormalizationTest {
     @ParameterizedTest
     @MethodSource("cases")
     void trainingInFloatLeadsNearTheRecordedNetwork(Case golden) {
-        assertTrains(golden, Precision.FLOAT, GOLDEN_FLOAT);
+        assertTrains(golden, Precision.FLOAT, GOLDEN_IN_FLOAT);
     }
 
     /// An epoch of three batches, in the order given.
