@@ -9,7 +9,6 @@ public final class Tolerances {
     /// The same golden vectors computed in float: some ten layers of roundings of 6e-8 each, and cancellation; relative to
     /// the vector's largest value.
     public static final double GOLDEN_IN_FLOAT = 1e-4;
-
     /// Printed losses of the notebook have 16 digits; the weights were fitted to them, and 250 steps add rounding
     /// of their own.
     public static final double NOTEBOOK_LOSS = 1e-11;

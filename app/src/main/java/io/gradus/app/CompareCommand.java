@@ -53,6 +53,9 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private SharedOptions options = new SharedOptions();
 
+    @Mixin
+    private NormOptions norm = new NormOptions();
+
     @Option(names = "--step", paramLabel = "H", description = "Step of the central difference. Default: 1e-4.")
     private double step = 1e-4;
 
@@ -84,6 +87,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe(Precision.DOUBLE);
         options.drawAsTheNotebook(builder);
+        norm.apply(builder);
         Table table = data == null ? ExampleData.notebook() : options.read(data);
         PreparedData prepared = builder.shuffle(false).build().prepare(table);
         Architecture architecture = prepared.initial().architecture();

@@ -68,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private WeightOptions weights = new WeightOptions();
 
+    @Mixin
+    private NormOptions norm = new NormOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -85,6 +88,7 @@ final class TrainCommand implements Callable<Integer> {
         Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
         Recipe.Builder settings = start.recipe(options);
         weights.apply(settings);
+        norm.apply(settings);
         Recipe recipe = settings.build();
         PreparedData prepared = recipe.prepare(start.read(options, data, weights.column()));
         console.print(

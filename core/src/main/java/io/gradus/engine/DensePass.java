@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A dense layer: a = f(z), z = x·W + b.
 ///
 /// Legend: B batch, I inputs, O outputs; x [B × I], W [I × O], b [O]; z, a and delta = d loss / d z [B × O].
-final class DensePass implements LayerPass {
+final class DensePass implements UnitPass {
     /// Rows of W that stay together when threads divide its gradient: as many as the kernels pack at a time.
     private static final int ROWS_TOGETHER = 16;
 
@@ -104,41 +104,44 @@ final class DensePass implements LayerPass {
         }
     }
 
-    /// z for the inputs of the last forward pass and other parameters, which it leaves as it was.
-    ///
-    /// @param other z [batch × O], overwritten
-    void weightedSums(double[] p, double[] other, int batch, Kernels kernels) {
+    @Override
+    public void weightedSums(double[] p, double[] other, int batch, Kernels kernels) {
         kernels.weightedSums(x, x0, p, w, b, other, 0, batch, inputs, outputs);
     }
 
-    /// a = f(z), for the rows `from` to `to` - 1 of any z and a [rows × O].
-    void activate(double[] z, double[] a, int from, int to, Kernels kernels) {
+    @Override
+    public void activate(double[] z, double[] a, int from, int to, Kernels kernels) {
         kernels.activate(f, z, a, from, to, outputs);
     }
 
-    /// Whether each output depends on its own weighted sum alone.
-    boolean isElementwise() {
+    @Override
+    public boolean isElementwise() {
         return f instanceof Activation.Elementwise;
     }
 
-    int inputs() {
-        return inputs;
-    }
-
-    int units() {
+    @Override
+    public int units() {
         return outputs;
     }
 
-    /// The index of W in the flat parameter array; b follows W as if it were one more row.
-    int firstParameter() {
+    @Override
+    public int firstParameter() {
         return w;
     }
 
-    double[] weightedSums() {
+    /// Those of W, and b.
+    @Override
+    public int parameterRows() {
+        return inputs + 1;
+    }
+
+    @Override
+    public double[] weightedSums() {
         return z;
     }
 
-    double[] outputs() {
+    @Override
+    public double[] outputs() {
         return a;
     }
 }

@@ -16,6 +16,7 @@ final class DoubleLearner implements Learner {
     private final int outputs;
     // The caller's arrays, and the storage to work on.
     private final /* wide */ double[] callersP;
+    private final /* wide */ double[] callersState;
     private final /* wide */ double[][] callersArrays;
     private final double[] p;
     private final double[][] arrays;
@@ -39,6 +40,7 @@ final class DoubleLearner implements Learner {
             Task task,
             Team team,
             /* wide */ double[] p,
+            /* wide */ double[] state,
             /* wide */ double[][] arrays,
             /* wide */ double[] scalars,
             /* wide */ double[] x,
@@ -51,6 +53,8 @@ final class DoubleLearner implements Learner {
         inputs = architecture.inputs();
         outputs = architecture.outputs();
         callersP = p;
+        callersState = state;
+        Storage.copy(state, loss.state());
         callersArrays = arrays;
         this.p = Storage.toDouble(p);
         this.arrays = new double[arrays.length][];
@@ -95,6 +99,7 @@ final class DoubleLearner implements Learner {
         /* wide */ double value =
                 loss.valueAndGradient(p, x, x0, t, t0, rows, pass.training(step), g, update.duringBackward());
         update.finish(value);
+        loss.advanceState(rows);
         return value;
     }
 
@@ -132,6 +137,7 @@ final class DoubleLearner implements Learner {
     @Override
     public void load() {
         Storage.copy(callersP, p);
+        Storage.copy(callersState, loss.state());
         for (int a = 0; a < arrays.length; a++) {
             Storage.copy(callersArrays[a], arrays[a]);
         }
@@ -140,6 +146,7 @@ final class DoubleLearner implements Learner {
     @Override
     public void store() {
         Storage.copy(p, callersP);
+        Storage.copy(loss.state(), callersState);
         for (int a = 0; a < arrays.length; a++) {
             Storage.copy(arrays[a], callersArrays[a]);
         }

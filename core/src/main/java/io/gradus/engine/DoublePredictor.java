@@ -15,16 +15,18 @@ final class DoublePredictor implements Predictor {
     private final int inputs;
     private final int outputs;
     private final double[] p;
+    private final double[] state;
     /// Buffers that nobody uses just now: for one row, for many.
     private final AtomicReference<@Nullable Propagation> spareForOne = new AtomicReference<>();
 
     private final AtomicReference<@Nullable Propagation> spareForMany = new AtomicReference<>();
 
-    DoublePredictor(Architecture architecture, /* wide */ double[] parameters) {
+    DoublePredictor(Architecture architecture, /* wide */ double[] parameters, /* wide */ double[] state) {
         this.architecture = architecture;
         inputs = architecture.inputs();
         outputs = architecture.outputs();
         p = Storage.toDouble(parameters);
+        this.state = Storage.toDouble(state);
     }
 
     @Override
@@ -33,6 +35,7 @@ final class DoublePredictor implements Predictor {
         Propagation propagation = spare.getAndSet(null);
         if (propagation == null) {
             propagation = new Propagation(architecture, rows == 1 ? 1 : ROWS_AT_A_TIME, Team.ALONE);
+            System.arraycopy(state, 0, propagation.state(), 0, state.length);
         }
         double[] chunk = propagation.inputs();
         for (int row = 0; row < rows; row += propagation.maxBatch()) {

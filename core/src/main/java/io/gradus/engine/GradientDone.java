@@ -17,6 +17,6 @@ interface GradientDone {
     /// The gradients of the weights `from` to `to` - 1 in the flat order are there.
     void weights(int from, int to);
 
-    /// The gradients of the biases `from` to `to` - 1 in the flat order are there.
+    /// The gradients of the biases, gammas or betas `from` to `to` - 1 in the flat order are there.
     void biases(int from, int to);
 }

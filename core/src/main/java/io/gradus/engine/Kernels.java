@@ -21,6 +21,9 @@ sealed interface Kernels permits NaiveKernels {
     /// Layers of at most so many units are computed by plain loops: anything cleverer costs more than it saves.
     int FEW_UNITS = 8;
 
+    /// How many rows [#rows] gives.
+    int ROWS = 5;
+
     /// The kernels of this choice, for a network whose widest layer has so many units. Which they are never changes a
     /// result.
     static Kernels of(KernelChoice choice, int widest) {
@@ -30,6 +33,16 @@ sealed interface Kernels permits NaiveKernels {
             case VECTOR -> new VectorKernels();
         };
     }
+
+    /// Rows of at least n numbers to compute in, for as long as one call takes. The JIT compiler makes SIMD code of loops
+    /// that run from the beginning of each array; where a row lies within a batch, copying it here first is faster.
+    double[][] rows(int n);
+
+    /// Σ of the first n values, in the order of `Sums`.
+    double sum(double[] a, int n);
+
+    /// Σ a·b over the first n values, in the order of `Sums`.
+    double dot(double[] a, double[] b, int n);
 
     /// z ← x·W + b for the rows `from` to `to` - 1 of the batch.
     ///

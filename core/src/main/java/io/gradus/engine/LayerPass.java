@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// One layer laid out for computing: its buffers, its forward pass and, beside it, its backward pass.
 ///
 /// Each call is for some rows of the batch, so that threads can divide a batch; only the parameters' gradient needs all
-/// rows. Different threads may call it at once for different rows.
-sealed interface LayerPass permits DensePass, DropoutPass {
+/// rows, and the statistics of a [BatchNormPass]. Different threads may call it at once for different rows.
+sealed interface LayerPass permits UnitPass, DropoutPass {
     /// Computes the outputs of the rows `from` to `to` - 1 from their inputs and keeps what the backward pass needs.
     ///
     /// @param p all parameters of the network, not modified

@@ -29,6 +29,7 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
     /// A learner of this precision.
     ///
     /// @param p parameters in the flat order
+    /// @param state running statistics
     /// @param arrays what the steps remember, each as long as p
     /// @param scalars the numbers that it remembers
     /// @param x all training rows [rows × in], not modified
@@ -39,6 +40,7 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
             Task task,
             Team team,
             double[] p,
+            double[] state,
             double[][] arrays,
             double[] scalars,
             double[] x,
@@ -46,8 +48,8 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
             double @Nullable [] weights) {
         FusedMultiplyAdd.warnOnceIfSlow();
         return switch (precision) {
-            case DOUBLE -> new DoubleLearner(task, team, p, arrays, scalars, x, t, weights);
-            case FLOAT -> new FloatLearner(task, team, p, arrays, scalars, x, t, weights);
+            case DOUBLE -> new DoubleLearner(task, team, p, state, arrays, scalars, x, t, weights);
+            case FLOAT -> new FloatLearner(task, team, p, state, arrays, scalars, x, t, weights);
         };
     }
 
@@ -66,10 +68,10 @@ public sealed interface Learner permits DoubleLearner, FloatLearner {
     /// @param learningRate of this step
     void update(double[] g, double loss, long step, double learningRate);
 
-    /// Takes the parameters and what the rule remembers over from the caller's arrays.
+    /// Takes the parameters, the running statistics and what the rule remembers over from the caller's arrays.
     void load();
 
-    /// Writes the parameters and what the rule remembers back into the caller's arrays.
+    /// Writes the parameters, the running statistics and what the rule remembers back into the caller's arrays.
     void store();
 
     /// The first layer, counted from 1, whose outputs in the last step are not all finite; 0 if there is none.

@@ -12,6 +12,25 @@ sealed class NaiveKernels implements Kernels permits PortableKernels, VectorKern
     private static final int FEW_OUTPUTS = 8;
 
     private double[] scratch = {};
+    private double[][] rows = new double[ROWS][0];
+
+    @Override
+    public double[][] rows(int n) {
+        if (rows[0].length < n) {
+            rows = new double[ROWS][n];
+        }
+        return rows;
+    }
+
+    @Override
+    public double sum(double[] a, int n) {
+        return Sums.sum(a, 0, n);
+    }
+
+    @Override
+    public double dot(double[] a, double[] b, int n) {
+        return Sums.dot(a, 0, b, 0, n);
+    }
 
     /// z_rj = b_j + Σ_i x_ri W_ij. Where there are many outputs the loop over i is outside the one over j, so that
     /// W is read along its rows; the order of each sum is the same.

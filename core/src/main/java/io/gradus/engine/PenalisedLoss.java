@@ -96,11 +96,23 @@ public final class PenalisedLoss {
         propagation.forward(p, x, rows, pass);
     }
 
-    /// z of a dense layer in the last pass of [#propagate] [rows × units], live.
+    /// z of a layer with an activation in the last pass of [#propagate] [rows × units], live.
     ///
     /// @param l the layer, counted from 0 with all others
     public double[] weightedSums(int l) {
-        return ((DensePass) propagation.layer(l)).weightedSums();
+        return ((UnitPass) propagation.layer(l)).weightedSums();
+    }
+
+    /// Running statistics in the order of [Architecture#stateBlocks], live: evaluation passes take them.
+    public double[] state() {
+        return propagation.state();
+    }
+
+    /// Moves the running statistics by those of the last pass, which was one of training: once a training step.
+    ///
+    /// @param rows of its batch
+    public void advanceState(int rows) {
+        propagation.advanceState(rows);
     }
 
     /// The network's outputs in the last pass of [#propagate] [rows × out], live.

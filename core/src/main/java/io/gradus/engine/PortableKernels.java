@@ -1,5 +1,7 @@
 package io.gradus.engine;
 
+import io.gradus.math.Sums;
+
 /// The kernels without the Vector API, in loops that the JIT compiler turns into SIMD code by itself; see [Kernels] for
 /// shapes and the order of sums.
 ///
@@ -14,6 +16,39 @@ final class PortableKernels extends NaiveKernels {
     private final double[][] rowsOfB = new double[DEPTH][COLUMNS];
     private final double[] c0 = new double[COLUMNS];
     private final double[] c1 = new double[COLUMNS];
+    private final double[] lanes = new double[Sums.LANES];
+
+    @Override
+    public double sum(double[] a, int n) {
+        double[] lanes = this.lanes;
+        java.util.Arrays.fill(lanes, 0);
+        int i = 0;
+        for (; i + Sums.LANES <= n; i += Sums.LANES) {
+            for (int lane = 0; lane < Sums.LANES; lane++) {
+                lanes[lane] += a[i + lane];
+            }
+        }
+        for (int lane = 0; i + lane < n; lane++) {
+            lanes[lane] += a[i + lane];
+        }
+        return Sums.fold(lanes);
+    }
+
+    @Override
+    public double dot(double[] a, double[] b, int n) {
+        double[] lanes = this.lanes;
+        java.util.Arrays.fill(lanes, 0);
+        int i = 0;
+        for (; i + Sums.LANES <= n; i += Sums.LANES) {
+            for (int lane = 0; lane < Sums.LANES; lane++) {
+                lanes[lane] = Math.fma(a[i + lane], b[i + lane], lanes[lane]);
+            }
+        }
+        for (int lane = 0; i + lane < n; lane++) {
+            lanes[lane] = Math.fma(a[i + lane], b[i + lane], lanes[lane]);
+        }
+        return Sums.fold(lanes);
+    }
 
     @Override
     public void weightedSums(

@@ -11,10 +11,11 @@ public sealed interface Predictor permits DoublePredictor, FloatPredictor {
     /// A predictor of this precision.
     ///
     /// @param parameters in the flat order, kept by reference in double
-    static Predictor of(Architecture architecture, Precision precision, double[] parameters) {
+    /// @param state running statistics, kept by reference in double
+    static Predictor of(Architecture architecture, Precision precision, double[] parameters, double[] state) {
         return switch (precision) {
-            case DOUBLE -> new DoublePredictor(architecture, parameters);
-            case FLOAT -> new FloatPredictor(architecture, parameters);
+            case DOUBLE -> new DoublePredictor(architecture, parameters, state);
+            case FLOAT -> new FloatPredictor(architecture, parameters, state);
         };
     }
 

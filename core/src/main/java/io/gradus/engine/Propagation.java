@@ -5,6 +5,7 @@ import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Forward propagation and backpropagation through one network, over buffers made once.
@@ -29,6 +30,13 @@ public final class Propagation {
     private final int parameters;
     private final LayerPass[] layers;
     private final DensePass outputLayer;
+    /// Running statistics, all layers'.
+    private final double[] state;
+    /// The layers that need all rows of a batch before the first of their own; and where the rows' way through the layers
+    /// begins, again and again: at the first layer, and at each of those after it.
+    private final BatchNormPass[] batchNorms;
+
+    private final int[] starts;
     /// d loss / d (outputs of layer l) [maxBatch × units].
     private final double[][] derivatives;
 
@@ -46,6 +54,8 @@ public final class Propagation {
     private final Team.Phase backwardPhase = this::backwardPart;
     private final Team.Phase gradientPhase = this::gradientPart;
     private final Team.Phase outputPhase = this::outputPart;
+    private final Team.Phase statisticsPhase = this::statisticsPart;
+    private final Team.Phase sumsPhase = this::sumsPart;
     private double[] inputs = {};
     private double[] p = {};
     private double[] x = {};
@@ -60,6 +70,12 @@ public final class Propagation {
     private int output;
     private @Nullable Pass pass;
     private @Nullable Loss loss;
+    /// The layers that a phase is about, the last not included; and what goes into the first of them.
+    private int firstLayer;
+
+    private int endLayer;
+    private double[] handedOn = {};
+    private double[] outputs = {};
 
     /// @param maxBatch most rows a pass, at least 1
     /// @param team who computes; their number never changes a result
@@ -72,8 +88,15 @@ public final class Propagation {
         this.maxBatch = maxBatch;
         this.team = team;
         parameters = architecture.parameterCount();
-        layers = layers(architecture, maxBatch);
+        state = Storage.toDouble(architecture.initialState());
+        layers = layers(architecture, maxBatch, state);
         int count = layers.length;
+        batchNorms = Arrays.stream(layers)
+                .filter(BatchNormPass.class::isInstance)
+                .toArray(BatchNormPass[]::new);
+        starts = IntStream.range(0, count)
+                .filter(l -> l == 0 || layers[l] instanceof BatchNormPass)
+                .toArray();
         derivatives = new double[count][];
         int width = architecture.inputs();
         int widest = width;
@@ -95,16 +118,21 @@ public final class Propagation {
     /// The layers of a network, each with buffers for a batch.
     ///
     /// @param maxBatch most rows a pass, at least 1
-    static LayerPass[] layers(Architecture architecture, int maxBatch) {
+    /// @param state running statistics, kept by reference
+    static LayerPass[] layers(Architecture architecture, int maxBatch, double[] state) {
         LayerPass[] layers = new LayerPass[architecture.layers().size()];
         int width = architecture.inputs();
         int offset = 0;
+        int stateOffset = 0;
         for (int l = 0; l < layers.length; l++) {
             Layer layer = architecture.layers().get(l);
             layers[l] = switch (layer) {
                 case Layer.Dense dense -> new DensePass(dense, width, offset, maxBatch);
                 case Layer.Dropout dropout -> new DropoutPass(dropout.rate(), l, width, maxBatch);
+                case Layer.BatchNorm norm -> new BatchNormPass(norm, width, offset, state, stateOffset, maxBatch);
+                case Layer.LayerNorm norm -> new LayerNormPass(norm, width, offset, maxBatch);
             };
+            stateOffset += layer instanceof Layer.BatchNorm ? 2 * width : 0;
             offset += (int) layer.parameterCount(width);
             width = layer.outputs(width);
         }
@@ -114,6 +142,21 @@ public final class Propagation {
     /// A layer as the last pass left it, counted from 0.
     LayerPass layer(int l) {
         return layers[l];
+    }
+
+    /// Running statistics in the order of [Architecture#stateBlocks], live: evaluation passes take them, [#advanceState]
+    /// moves them.
+    double[] state() {
+        return state;
+    }
+
+    /// Moves the running statistics by those of the last pass, which was one of training.
+    ///
+    /// @param rows of its batch
+    void advanceState(int rows) {
+        for (BatchNormPass norm : batchNorms) {
+            norm.advanceState(rows);
+        }
     }
 
     /// Most rows a pass.
@@ -151,13 +194,53 @@ public final class Propagation {
         if (untilFastest <= 0) {
             useFastest();
         }
-        run(forwardPhase);
+        handedOn = x;
+        if (batchNorms.length == 0) {
+            forward(0, layers.length);
+        } else if (pass.isTraining()) {
+            forwardInSegments();
+        } else { // running statistics: rows do not know of each other
+            for (BatchNormPass norm : batchNorms) {
+                norm.begin(false);
+            }
+            forward(0, layers.length);
+        }
         return outputLayer.outputs();
     }
 
     /// The network's outputs in the last forward pass, live.
     double[] outputs() {
         return outputLayer.outputs();
+    }
+
+    private void forward(int firstLayer, int endLayer) {
+        this.firstLayer = firstLayer;
+        this.endLayer = endLayer;
+        run(forwardPhase);
+    }
+
+    /// From one batch normalisation to the next, so that each finds all rows of its inputs.
+    private void forwardInSegments() {
+        if (batch < 2) {
+            throw new IllegalArgumentException(
+                    "batch: expected at least 2 rows to train with batch normalisation, got " + batch);
+        }
+        for (int s = 0; s < starts.length; s++) {
+            firstLayer = starts[s];
+            if (layers[firstLayer] instanceof BatchNormPass norm) {
+                norm.begin(true);
+                run(statisticsPhase);
+            }
+            forward(firstLayer, s + 1 < starts.length ? starts[s + 1] : layers.length);
+            handedOn = outputs;
+        }
+    }
+
+    private void statisticsPart(int part, int parts) {
+        BatchNormPass norm = (BatchNormPass) layers[firstLayer];
+        int from = Team.first(norm.units(), NormPass.TOGETHER, part, parts);
+        int to = Team.first(norm.units(), NormPass.TOGETHER, part + 1, parts);
+        norm.statistics(handedOn, offset(handedOn), batch, from, to, kernels[part]);
     }
 
     /// Which kernels compute now, for tests.
@@ -181,16 +264,23 @@ public final class Propagation {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // a dropout layer at rest hands the batch on where it lies
     private void forwardPart(int part, int parts) {
         int end = Team.first(batch, TILE, part + 1, parts);
         for (int from = Team.first(batch, TILE, part, parts); from < end; from += ROWS_TOGETHER) {
             int to = Math.min(end, from + ROWS_TOGETHER);
-            double[] a = x;
-            for (LayerPass layer : layers) { // an array of a layer's own begins with the batch
-                a = layer.forward(p, a, a == x ? x0 : 0, from, to, Objects.requireNonNull(pass), kernels[part]);
+            double[] a = handedOn;
+            for (int l = firstLayer; l < endLayer; l++) {
+                a = layers[l].forward(p, a, offset(a), from, to, Objects.requireNonNull(pass), kernels[part]);
             }
+            outputs = a; // every thread finds the same
         }
+    }
+
+    /// Where the batch begins: an array of a layer's own begins with it, and a dropout layer at rest hands it on where it
+    /// lies.
+    @SuppressWarnings("ReferenceEquality") // whether it is the caller's array is the question
+    private int offset(double[] a) {
+        return a == x ? x0 : 0;
     }
 
     /// The mean loss of the batch of the last forward pass: row losses, then their sum in the order of `Sums`,
@@ -254,7 +344,14 @@ public final class Propagation {
     void backward(double[] g, GradientDone done) {
         this.g = g;
         this.done = done;
-        run(backwardPhase);
+        for (int s = starts.length - 1; s >= 0; s--) {
+            firstLayer = starts[s];
+            endLayer = s + 1 < starts.length ? starts[s + 1] + 1 : layers.length;
+            run(backwardPhase);
+            if (layers[firstLayer] instanceof BatchNormPass) {
+                run(sumsPhase);
+            }
+        }
         run(gradientPhase);
     }
 
@@ -275,23 +372,29 @@ public final class Propagation {
         }
     }
 
+    /// From the loss, or from a batch normalisation whose sums are there, back to the one before it, or to the first
+    /// layer.
     private void backwardRows(int from, int to, Kernels kernels) {
-        deltaOfOutputs(from, to, kernels);
+        if (endLayer == layers.length) { // a batch normalisation is never the last layer
+            deltaOfOutputs(from, to, kernels);
+        }
         backwardLayers(from, to, kernels);
     }
 
     private void backwardLayers(int from, int to, Kernels kernels) {
-        for (int l = layers.length - 1; l > 0; l--) {
+        for (int l = endLayer - 1; l > firstLayer; l--) {
             layers[l].backward(p, derivatives[l], derivatives[l - 1], layers[l - 1], from, to, batch, kernels);
         }
     }
 
     /// Backpropagation of one output instead of the loss: what [#derivativesOfRow] needs, for all rows of the last forward
-    /// pass.
+    /// pass. Only without batch normalisation, in which an output depends on other rows too.
     ///
     /// @param output counted from 0
     void backwardFromOutput(int output) {
         this.output = output;
+        firstLayer = 0;
+        endLayer = layers.length;
         run(outputPhase);
     }
 
@@ -317,9 +420,18 @@ public final class Propagation {
         for (int l = 0; l < layers.length; l++) {
             switch (layers[l]) {
                 case DensePass dense -> dense.derivativesOfRow(derivatives[l], row, g);
+                case LayerNormPass norm -> norm.derivativesOfRow(derivatives[l], row, g);
+                case BatchNormPass _ -> throw new IllegalStateException("rows of a batch normalisation");
                 case DropoutPass _ -> {} // it has no parameters
             }
         }
+    }
+
+    private void sumsPart(int part, int parts) {
+        BatchNormPass norm = (BatchNormPass) layers[firstLayer];
+        int from = Team.first(norm.units(), NormPass.TOGETHER, part, parts);
+        int to = Team.first(norm.units(), NormPass.TOGETHER, part + 1, parts);
+        norm.sums(derivatives[firstLayer], batch, from, to, kernels[part]);
     }
 
     /// delta of the output layer, from the loss.
@@ -355,15 +467,15 @@ public final class Propagation {
     }
 
     /// The first layer, counted from 1, whose outputs in the last forward pass are not all finite; 0 if there is
-    /// none.
+    /// none. A normalisation counts with the dense layer before it.
     public int firstNonFiniteLayer(int batch) {
         int number = 0;
         for (LayerPass layer : layers) {
-            if (layer instanceof DensePass dense) {
-                number++;
-                int n = batch * dense.units();
-                if (!allFinite(dense.weightedSums(), n) || !allFinite(dense.outputs(), n)) {
-                    return number;
+            if (layer instanceof UnitPass units) {
+                number += units instanceof DensePass ? 1 : 0;
+                int n = batch * units.units();
+                if (!allFinite(units.weightedSums(), n) || !allFinite(units.outputs(), n)) {
+                    return Math.max(1, number);
                 }
             }
         }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// 3. What follows is an ordinary forward pass, and its rows don't know of each other. So the moves go through the
 ///    later layers as one tall batch: B rows for each move, which are the layer's outputs as they were but for unit j.
 ///
+/// A batch normalisation, in which rows do know of each other, finds each move's B rows together and takes their statistics
+/// by themselves. gamma and beta of a normalisation move like W and b: two rows of parameters, of which unit j reads column
+/// j.
+///
 /// Every sum of such a row is that of a whole pass, in the same order, and a row has the same bits in any batch; so
 /// without a penalty each difference has the bits of two whole passes. The penalty's own difference is taken from the
 /// one term that changed, which is at least as accurate as subtracting two whole sums.
@@ -58,7 +62,7 @@ public final class RestartedLoss {
     private int batch;
     private int moves;
     private @Nullable Pass pass;
-    private DensePass moved;
+    private UnitPass moved;
     private int movedLayer;
 
     /// @param whole the loss to take differences of, whose buffers hold the pass without a move
@@ -67,12 +71,12 @@ public final class RestartedLoss {
         this.whole = whole;
         unmoved = whole.propagation();
         int rows = Math.max(ROWS_TOGETHER, maxBatch);
-        layers = Propagation.layers(architecture, rows);
+        layers = Propagation.layers(architecture, rows, unmoved.state());
         outputLayer = (DensePass) layers[layers.length - 1];
         moved = outputLayer;
         int widest = 0;
         for (LayerPass layer : layers) {
-            widest = layer instanceof DensePass dense ? Math.max(widest, dense.units()) : widest;
+            widest = layer instanceof UnitPass units ? Math.max(widest, units.units()) : widest;
         }
         kernels = Kernels.of(
                 KernelChoice.FIRST,
@@ -107,10 +111,10 @@ public final class RestartedLoss {
         unmovedMean = unmoved.loss(whole.loss(), t, rows);
         int targetsLaid = 0;
         for (int l = 0; l < layers.length; l++) {
-            if (unmoved.layer(l) instanceof DensePass dense) {
+            if (unmoved.layer(l) instanceof UnitPass layer) {
                 movedLayer = l;
-                moved = dense;
-                int copies = (int) Math.min(capacity(), 2L * (dense.inputs() + 1) * dense.units());
+                moved = layer;
+                int copies = (int) Math.min(capacity(), 2L * layer.parameterRows() * layer.units());
                 layUnmoved(copies);
                 for (; targetsLaid < copies; targetsLaid++) {
                     int n = rows * outputLayer.units();
@@ -129,7 +133,7 @@ public final class RestartedLoss {
 
     /// The tall batch: the layer as it is, once for each move that it will hold.
     private void layUnmoved(int copies) {
-        DensePass tall = (DensePass) layers[movedLayer];
+        UnitPass tall = (UnitPass) layers[movedLayer];
         int n = batch * moved.units();
         for (int copy = 0; copy < copies; copy++) {
             System.arraycopy(moved.weightedSums(), 0, tall.weightedSums(), copy * n, n);
@@ -139,7 +143,7 @@ public final class RestartedLoss {
 
     private void moveEachRow(double[] h) {
         int n = moved.units();
-        for (int row = 0; row <= moved.inputs(); row++) { // the last is b
+        for (int row = 0; row < moved.parameterRows(); row++) { // of W, and b; or gamma and beta
             int first = moved.firstParameter() + row * n;
             System.arraycopy(p, first, kept, 0, n);
             for (int j = 0; j < n; j++) {
@@ -157,8 +161,9 @@ public final class RestartedLoss {
             }
         }
         evaluate();
-        if (whole.isPenalised()) {
-            for (int i = moved.firstParameter(); i < moved.firstParameter() + moved.inputs() * n; i++) {
+        if (whole.isPenalised() && moved instanceof DensePass) { // W, without b
+            int end = moved.firstParameter() + (moved.parameterRows() - 1) * n;
+            for (int i = moved.firstParameter(); i < end; i++) {
                 differences[i] += whole.penaltyDifference(p[i] + h[i], p[i] - h[i]);
             }
         }
@@ -175,7 +180,7 @@ public final class RestartedLoss {
 
     /// Puts a move into the tall batch: unit j of the layer, in every row.
     private void add(int j, int index, boolean isDown) {
-        DensePass tall = (DensePass) layers[movedLayer];
+        UnitPass tall = (UnitPass) layers[movedLayer];
         int n = moved.units();
         int at = moves * batch * n + j;
         double[] z = movedSums[isDown ? 1 : 0];
@@ -196,8 +201,9 @@ public final class RestartedLoss {
     /// Runs the tall batch through the rest of the network, takes the losses, and lays the layer out unmoved again.
     private void evaluate() {
         int rows = moves * batch;
-        for (int from = 0; from < rows; from += ROWS_TOGETHER) {
-            propagate(from, Math.min(rows, from + ROWS_TOGETHER));
+        int together = whole.state().length == 0 ? ROWS_TOGETHER : rows; // a batch normalisation needs all rows of a move
+        for (int from = 0; from < rows; from += together) {
+            propagate(from, Math.min(rows, from + together));
         }
         double[] weights = whole.rowWeights();
         if (weights != null) {
@@ -205,7 +211,7 @@ public final class RestartedLoss {
                 rowLosses[r] *= weights[r % batch];
             }
         }
-        DensePass tall = (DensePass) layers[movedLayer];
+        UnitPass tall = (UnitPass) layers[movedLayer];
         int n = moved.units();
         for (int move = 0; move < moves; move++) {
             double mean = RowLosses.mean(rowLosses, move * batch, batch);
@@ -224,14 +230,17 @@ public final class RestartedLoss {
     }
 
     private void propagate(int from, int to) {
-        DensePass first = (DensePass) layers[movedLayer];
+        UnitPass first = (UnitPass) layers[movedLayer];
         if (!first.isElementwise()) {
             first.activate(first.weightedSums(), first.outputs(), from, to, kernels);
         }
         double[] a = first.outputs();
+        Pass now = Objects.requireNonNull(pass);
         for (int l = movedLayer + 1; l < layers.length; l++) {
             a = switch (layers[l]) {
-                case DensePass dense -> dense.forward(p, a, 0, from, to, Objects.requireNonNull(pass), kernels);
+                case DensePass dense -> dense.forward(p, a, 0, from, to, now, kernels);
+                case LayerNormPass norm -> norm.forward(p, a, 0, from, to, now, kernels);
+                case BatchNormPass norm -> norm.forwardCopies(p, batch, now.isTraining(), a, from, to, kernels);
                 case DropoutPass dropout -> dropout.forwardCopies((DropoutPass) unmoved.layer(l), batch, a, from, to);
             };
         }

@@ -323,6 +323,29 @@ final class VectorKernels extends NaiveKernels {
         return Sums.fold(lanes);
     }
 
+    @Override
+    public double dot(double[] a, double[] b, int n) {
+        return dot(a, b, 0, n);
+    }
+
+    @Override
+    public double sum(double[] a, int n) {
+        double[] lanes = this.lanes;
+        for (int lane = 0; lane < Sums.LANES; lane += LANES) {
+            DoubleVector sum = DoubleVector.zero(SPECIES);
+            int j = lane;
+            for (; j + LANES <= n; j += Sums.LANES) {
+                sum = sum.add(DoubleVector.fromArray(SPECIES, a, j));
+            }
+            if (j < n) {
+                VectorMask<Double> mask = SPECIES.indexInRange(j, n);
+                sum = sum.add(DoubleVector.fromArray(SPECIES, a, j, mask), mask);
+            }
+            sum.intoArray(lanes, lane);
+        }
+        return Sums.fold(lanes);
+    }
+
     private double dot(double[] delta, double[] p, int wi, int n) {
         double[] lanes = this.lanes;
         for (int lane = 0; lane < Sums.LANES; lane += LANES) {

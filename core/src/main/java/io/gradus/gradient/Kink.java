@@ -4,7 +4,7 @@ package io.gradus.gradient;
 /// output that crossed its target, where the loss has a kink.
 ///
 /// @param entry index of the parameter within its block
-/// @param layer with weights, from 1; 0 for the loss
+/// @param layer with weights, from 1, a normalisation counts with the one before it; 0 for the loss
 /// @param unit of the layer, or output, from 1
 /// @param row of the batch, from 1
 /// @param step how far the parameter was moved

@@ -74,7 +74,8 @@ public final class Objective {
         return loss.value(p, batch.x(), batch.t(), batch.rows(), pass.training(step));
     }
 
-    /// The mean loss of a batch as the finished network has it: random layers at rest, without the penalty.
+    /// The mean loss of a batch as the finished network has it: random layers at rest, running statistics instead of the
+    /// batch's, without the penalty.
     ///
     /// @param p parameters in the flat order, not modified
     public double evaluationLoss(double[] p, Batch batch) {
@@ -133,6 +134,32 @@ public final class Objective {
         return value;
     }
 
+    /// A copy of the running statistics, in the order of [Architecture#stateBlocks]: before [#setState] and
+    /// [#advanceState] the initial ones.
+    public double[] state() {
+        return loss.state().clone();
+    }
+
+    /// Sets the running statistics that [#evaluationLoss] takes.
+    ///
+    /// @param state in the order of [Architecture#stateBlocks], copied
+    /// @throws IllegalArgumentException if there are too many or too few
+    public void setState(double[] state) {
+        architecture.checkState(state);
+        System.arraycopy(state, 0, loss.state(), 0, state.length);
+    }
+
+    /// Moves the running statistics by those of a batch, as a training step does: one forward pass, or nothing without
+    /// batch normalisation.
+    ///
+    /// @param p parameters in the flat order, not modified
+    public void advanceState(double[] p, Batch batch, long step) {
+        if (loss.state().length > 0) {
+            loss.propagate(p, batch.x(), batch.rows(), pass.training(step));
+            loss.advanceState(batch.rows());
+        }
+    }
+
     /// Size of the targets: 1 for probabilities, else the largest.
     double targetScale(Batch batch) {
         double largest = 0;
@@ -142,8 +169,8 @@ public final class Objective {
         return ofProbabilities ? 1 : largest;
     }
 
-    /// Which weighted sums of units with a kink are above 0, layer by layer, row by row, and which outputs are above their
-    /// targets: one forward pass.
+    /// Which z of units with a kink are above 0, layer by layer, row by row, and which outputs are above their targets: one
+    /// forward pass.
     ///
     /// @param p parameters in the flat order, not modified
     /// @return for each layer [rows × units], empty where its activation is smooth; then for the loss [rows × outputs]
@@ -151,10 +178,13 @@ public final class Objective {
         loss.propagate(p, batch.x(), batch.rows(), pass.training(step));
         int layers = architecture.layers().size();
         boolean[][] sides = new boolean[layers + 1][];
+        int width = architecture.inputs();
         for (int l = 0; l < layers; l++) {
-            boolean kinked = architecture.layers().get(l) instanceof Layer.Dense dense
-                    && dense.activation().hasKink();
-            int n = kinked ? batch.rows() * ((Layer.Dense) architecture.layers().get(l)).units() : 0;
+            Layer layer = architecture.layers().get(l);
+            width = layer.outputs(width);
+            boolean kinked = layer instanceof Layer.Activated activated
+                    && activated.activation().hasKink();
+            int n = kinked ? batch.rows() * width : 0;
             sides[l] = new boolean[n];
             for (int i = 0; i < n; i++) {
                 sides[l][i] = loss.weightedSums(l)[i] > 0;

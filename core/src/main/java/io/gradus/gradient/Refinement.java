@@ -210,15 +210,14 @@ final class Refinement {
         List<Kink> crossed = new ArrayList<>();
         List<Layer> layers = objective.architecture().layers();
         int number = 0;
+        int width = objective.architecture().inputs();
         for (int l = 0; l < unmoved.length; l++) {
             boolean isLoss = l == layers.size();
-            if (isLoss || layers.get(l) instanceof Layer.Dense) {
-                number++;
-                int units = unmoved[l].length / batch.rows();
-                for (int at = 0; at < unmoved[l].length && crossed.size() < KINKS_AN_ENTRY; at++) {
-                    if (above[l][at] != unmoved[l][at] || below[l][at] != unmoved[l][at]) {
-                        crossed.add(new Kink(i, isLoss ? 0 : number, at % units + 1, at / units + 1, h));
-                    }
+            number += !isLoss && layers.get(l) instanceof Layer.Dense ? 1 : 0;
+            int units = unmoved[l].length / batch.rows();
+            for (int at = 0; at < unmoved[l].length && crossed.size() < KINKS_AN_ENTRY; at++) {
+                if (above[l][at] != unmoved[l][at] || below[l][at] != unmoved[l][at]) {
+                    crossed.add(new Kink(i, isLoss ? 0 : number, at % units + 1, at / units + 1, h));
                 }
             }
         }

@@ -40,10 +40,14 @@ public record RestartedDifferentiation(double h) implements GradientMethod {
         List<ParameterBlock> blocks = architecture.blocks();
         double later = 0;
         double all = 0;
-        for (ParameterBlock block : blocks.reversed()) { // weights and bias in turns
-            if (block.kind() == ParameterBlock.Kind.WEIGHTS) {
-                all += 2.0 * (block.rows() + 1) * block.columns() * (block.rows() + later);
-                later += block.size();
+        for (ParameterBlock block : blocks.reversed()) { // W counts with its b, gamma with its beta
+            int rows = block.rows();
+            switch (block.kind()) {
+                case WEIGHTS, GAMMA -> {
+                    all += 2.0 * (rows + 1) * block.columns() * (rows + later);
+                    later += block.size();
+                }
+                case BIAS, BETA -> {}
             }
         }
         return (long) Math.ceil(all / later) + 1;

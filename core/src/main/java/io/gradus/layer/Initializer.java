@@ -1,6 +1,7 @@
 package io.gradus.layer;
 
 import io.gradus.math.CounterRandom;
+import java.util.Arrays;
 import java.util.List;
 
 /// How the parameters of a network are drawn before training.
@@ -29,7 +30,7 @@ public sealed interface Initializer permits Initializer.Blockwise, NumpyRandn {
     /// The name in settings, such as `glorot_uniform`, `uniform:0.1` or `lecun_normal+standard_normal`.
     String name();
 
-    /// The parameters of a network, in the flat order.
+    /// The parameters of a network, in the flat order. gamma is 1 and beta 0, whatever the initializer.
     ///
     /// @param seed any number; the same seed gives the same parameters
     /// @throws IllegalArgumentException if NumPy's generator is to be seeded with what NumPy refuses
@@ -137,18 +138,18 @@ public sealed interface Initializer permits Initializer.Blockwise, NumpyRandn {
         default double[] draw(Architecture architecture, long seed) {
             CounterRandom random = new CounterRandom(seed);
             double[] parameters = new double[architecture.parameterCount()];
-            List<ParameterBlock> blocks = architecture.blocks();
-            List<Activation> activations = architecture.layers().stream()
-                    .filter(Layer.Dense.class::isInstance)
-                    .map(layer -> ((Layer.Dense) layer).activation())
-                    .toList();
-            for (int b = 0; b < blocks.size(); b++) {
-                ParameterBlock block = blocks.get(b);
-                Draws draws = new KeyedDraws(random, b);
+            List<Activation> activations = architecture.activations();
+            int drawn = 0; // blocks: the same weights are drawn with normalisations and without
+            for (ParameterBlock block : architecture.blocks()) {
                 double[] values = new double[block.size()];
                 switch (block.kind()) {
-                    case WEIGHTS -> weights(draws, block.rows(), block.columns(), activations.get(b / 2), values);
-                    case BIAS -> biases(draws, values);
+                    case WEIGHTS -> {
+                        Activation activation = activations.get(drawn / 2);
+                        weights(new KeyedDraws(random, drawn++), block.rows(), block.columns(), activation, values);
+                    }
+                    case BIAS -> biases(new KeyedDraws(random, drawn++), values);
+                    case GAMMA -> Arrays.fill(values, 1);
+                    case BETA -> {} // 0
                 }
                 System.arraycopy(values, 0, parameters, block.offset(), values.length);
             }

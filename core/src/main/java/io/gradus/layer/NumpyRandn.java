@@ -15,8 +15,14 @@ record NumpyRandn() implements Initializer {
     public double[] draw(Architecture architecture, long seed) {
         MersenneTwister random = new MersenneTwister(seed);
         double[] parameters = new double[architecture.parameterCount()];
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = random.normal();
+        for (ParameterBlock block : architecture.blocks()) {
+            for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+                switch (block.kind()) {
+                    case WEIGHTS, BIAS -> parameters[i] = random.normal();
+                    case GAMMA -> parameters[i] = 1;
+                    case BETA -> {} // 0
+                }
+            }
         }
         return parameters;
     }

@@ -102,6 +102,7 @@ public record MethodComparison(MethodRun backpropagation, MethodRun numericalDif
     /// Mean loss of a network over rows, each counted once.
     public static double loss(Network network, TrainingSettings settings, Dataset rows) {
         Objective objective = new Objective(network.architecture(), settings.loss(), 0, settings.seed(), rows.rows());
+        objective.setState(network.state());
         return objective.evaluationLoss(network.parameters(), new Batch(rows.x(), rows.t(), rows.rows()));
     }
 

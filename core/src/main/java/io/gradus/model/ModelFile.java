@@ -21,6 +21,7 @@ import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.layer.Precision;
+import io.gradus.layer.StateBlock;
 import io.gradus.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ import java.util.Map;
 ///  "provenance": {…}}
 /// ```
 ///
+/// A normalisation is `{"norm": "batch", "momentum": 0.1, "epsilon": 1e-5, "activation": "relu"}`, or `{"norm": "layer",
+/// "epsilon": 1e-5, "activation": "relu"}`; running statistics are tensors too: `mean1`, `variance1`.
+///
 /// A target of numbers is `{"columns": [{"name", "mean", "scale"}, …]}`. Blocks of weights are [in × out].
 final class ModelFile {
     private static final String KEY = "gradus";
@@ -55,6 +59,11 @@ final class ModelFile {
         List<Tensor> tensors = new ArrayList<>();
         for (ParameterBlock block : network.architecture().blocks()) {
             tensors.add(Tensor.of(block.name(), dtype, network.parameters(block.name()), shape(block)));
+        }
+        double[] state = network.state();
+        for (StateBlock block : network.architecture().stateBlocks()) {
+            double[] values = Arrays.copyOfRange(state, block.offset(), block.offset() + block.size());
+            tensors.add(Tensor.of(block.name(), dtype, values, block.size()));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
@@ -100,8 +109,9 @@ final class ModelFile {
                 throw new IllegalArgumentException("outputs: expected %d by the target, got %d"
                         .formatted(preprocessing.target().outputs(), architecture.outputs()));
             }
-            Network network =
-                    Network.of(architecture, precision(architecture, content), parameters(architecture, content));
+            double[] parameters = parameters(architecture, content);
+            Network network = Network.of(architecture, precision(architecture, content), parameters)
+                    .withState(state(architecture, content));
             return new Model(preprocessing, network, loss, provenance(json.getObject("provenance")));
         } catch (IllegalArgumentException e) {
             throw new InputException(file.toString(), String.valueOf(e.getMessage()), HINT);
@@ -117,11 +127,7 @@ final class ModelFile {
 
     private static double[] parameters(Architecture architecture, TensorFile content) {
         for (ParameterBlock block : architecture.blocks()) { // before anything of the size that layers claim
-            long[] shape = content.tensor(block.name()).shape();
-            if (!Arrays.equals(shape, shape(block))) {
-                throw new IllegalArgumentException("tensor \"%s\": expected shape %s, got %s"
-                        .formatted(block.name(), Arrays.toString(shape(block)), Arrays.toString(shape)));
-            }
+            requireShape(content, block.name(), shape(block));
         }
         double[] parameters = new double[architecture.parameterCount()];
         for (ParameterBlock block : architecture.blocks()) {
@@ -131,10 +137,27 @@ final class ModelFile {
         return parameters;
     }
 
+    private static double[] state(Architecture architecture, TensorFile content) {
+        double[] state = new double[architecture.stateCount()];
+        for (StateBlock block : architecture.stateBlocks()) {
+            requireShape(content, block.name(), block.size());
+            System.arraycopy(content.tensor(block.name()).values(), 0, state, block.offset(), block.size());
+        }
+        return state;
+    }
+
+    private static void requireShape(TensorFile content, String name, long... expected) {
+        long[] shape = content.tensor(name).shape();
+        if (!Arrays.equals(shape, expected)) {
+            throw new IllegalArgumentException("tensor \"%s\": expected shape %s, got %s"
+                    .formatted(name, Arrays.toString(expected), Arrays.toString(shape)));
+        }
+    }
+
     private static long[] shape(ParameterBlock block) {
-        return block.kind() == ParameterBlock.Kind.BIAS
-                ? new long[] {block.columns()}
-                : new long[] {block.rows(), block.columns()};
+        return block.kind() == ParameterBlock.Kind.WEIGHTS
+                ? new long[] {block.rows(), block.columns()}
+                : new long[] {block.columns()};
     }
 
     private static Map<String, Object> input(InputColumn input) {
@@ -199,14 +222,35 @@ final class ModelFile {
                 json.put("activation", activation.name());
             }
             case Layer.Dropout(double rate) -> json.put("dropout", rate);
+            case Layer.BatchNorm(double momentum, double epsilon, Activation activation) -> {
+                json.put("norm", "batch");
+                json.put("momentum", momentum);
+                json.put("epsilon", epsilon);
+                json.put("activation", activation.name());
+            }
+            case Layer.LayerNorm(double epsilon, Activation activation) -> {
+                json.put("norm", "layer");
+                json.put("epsilon", epsilon);
+                json.put("activation", activation.name());
+            }
         }
         return json;
     }
 
     private static Layer layer(JsonObject json) {
-        return json.has("dropout")
-                ? Layer.dropout(json.getDouble("dropout"))
-                : Layer.dense(json.getInt("units"), Activation.named(json.getString("activation")));
+        if (json.has("dropout")) {
+            return Layer.dropout(json.getDouble("dropout"));
+        }
+        Activation activation = Activation.named(json.getString("activation"));
+        if (!json.has("norm")) {
+            return Layer.dense(json.getInt("units"), activation);
+        }
+        String norm = json.getString("norm");
+        return switch (norm) {
+            case "batch" -> new Layer.BatchNorm(json.getDouble("momentum"), json.getDouble("epsilon"), activation);
+            case "layer" -> new Layer.LayerNorm(json.getDouble("epsilon"), activation);
+            default -> throw json.error("norm", "expected \"batch\" or \"layer\", got \"" + norm + "\"");
+        };
     }
 
     private static Map<String, Object> provenance(JsonObject json) {

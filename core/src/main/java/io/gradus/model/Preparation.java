@@ -106,7 +106,7 @@ final class Preparation {
         List<Layer> layers = new ArrayList<>();
         for (int h = 0; h < recipe.hidden.size(); h++) {
             Activation activation = recipe.activations.get(recipe.activations.size() == 1 ? 0 : h);
-            layers.add(Layer.dense(recipe.hidden.get(h), activation));
+            layers.addAll(recipe.normalization.hidden(recipe.hidden.get(h), activation));
             if (recipe.dropout > 0) {
                 layers.add(Layer.dropout(recipe.dropout));
             }

@@ -7,6 +7,7 @@ import io.gradus.data.TestSize;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Normalization;
 import io.gradus.layer.Precision;
 import io.gradus.metric.Metric;
 import io.gradus.train.Checkpoint;
@@ -51,6 +52,7 @@ public final class Recipe {
     final Regularisation regularisation;
     final LearningRate learningRate;
     final double dropout;
+    final Normalization normalization;
     final ScalingMethod scaling;
     final Initializer initializer;
     final double @Nullable [] initialParameters;
@@ -83,6 +85,7 @@ public final class Recipe {
         regularisation = b.regularisation;
         learningRate = b.learningRate;
         dropout = b.dropout;
+        normalization = b.normalization;
         scaling = b.scaling;
         initializer = b.initializer;
         initialParameters = b.initialParameters;
@@ -184,6 +187,7 @@ public final class Recipe {
         private Regularisation regularisation = Regularisation.NONE;
         private LearningRate learningRate = LearningRate.constant();
         private double dropout;
+        private Normalization normalization = Normalization.NONE;
         private ScalingMethod scaling = ScalingMethod.standard();
         private Initializer initializer = Initializer.automatic();
         private double @Nullable [] initialParameters;
@@ -355,6 +359,13 @@ public final class Recipe {
         public Builder dropout(double newDropout) {
             decide("dropout");
             dropout = newDropout;
+            return this;
+        }
+
+        /// Normalisation of the weighted sums of each hidden layer, before its activation and before dropout. Default
+        /// none. Batch normalisation needs at least two rows in each batch.
+        public Builder normalization(Normalization newNormalization) {
+            normalization = Objects.requireNonNull(newNormalization, "normalization");
             return this;
         }
 

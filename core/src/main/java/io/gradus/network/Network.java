@@ -8,20 +8,22 @@ import io.gradus.layer.ParameterBlock;
 import io.gradus.layer.Precision;
 import java.util.List;
 
-/// A feed-forward network: an architecture and its parameters. It predicts; it does not train itself.
+/// A feed-forward network: an architecture, its parameters, and the running statistics of its batch normalisations. It predicts; it does not train itself.
 ///
 /// Immutable and thread-safe.
 public final class Network {
     private final Architecture architecture;
     private final Precision precision;
     private final double[] parameters;
+    private final double[] state;
     private final Predictor predictor;
 
-    private Network(Architecture architecture, Precision precision, double[] parameters) {
+    private Network(Architecture architecture, Precision precision, double[] parameters, double[] state) {
         this.architecture = architecture;
         this.precision = precision;
         this.parameters = parameters;
-        predictor = Predictor.of(architecture, precision, parameters);
+        this.state = state;
+        predictor = Predictor.of(architecture, precision, parameters, state);
     }
 
     /// A network with these parameters.
@@ -32,26 +34,31 @@ public final class Network {
         return of(architecture, Precision.DOUBLE, parameters);
     }
 
-    /// A network that keeps and computes in this precision.
+    /// A network that keeps and computes in this precision, with running statistics as before training.
     ///
     /// @param parameters in the flat order of [Architecture#blocks], copied; for float each is rounded to the nearest
     /// @throws IllegalArgumentException if there are too many or too few
     public static Network of(Architecture architecture, Precision precision, double[] parameters) {
         architecture.checkParameters(parameters);
-        double[] copy = parameters.clone();
+        return new Network(architecture, precision, rounded(parameters, precision), architecture.initialState());
+    }
+
+    /// A copy, in numbers of this precision.
+    private static double[] rounded(double[] values, Precision precision) {
+        double[] copy = values.clone();
         if (precision == Precision.FLOAT) {
             for (int i = 0; i < copy.length; i++) {
                 copy[i] = (float) copy[i];
             }
         }
-        return new Network(architecture, precision, copy);
+        return copy;
     }
 
     /// A network whose parameters are drawn.
     ///
     /// @param seed any number; the same seed gives the same network
     public static Network initialized(Architecture architecture, Initializer initializer, long seed) {
-        return new Network(architecture, Precision.DOUBLE, initializer.draw(architecture, seed));
+        return of(architecture, initializer.draw(architecture, seed));
     }
 
     /// A network drawn by [Initializer#automatic], in one line: `Network.of(42, 4, Layer.dense(16,
@@ -97,11 +104,25 @@ public final class Network {
         throw new IllegalArgumentException("block: expected one of %s, got \"%s\"".formatted(names, name));
     }
 
-    /// The same layers and precision with other parameters.
+    /// The same layers, precision and running statistics with other parameters.
     ///
     /// @param newParameters in the flat order, copied
     public Network withParameters(double[] newParameters) {
-        return of(architecture, precision, newParameters);
+        return of(architecture, precision, newParameters).withState(state);
+    }
+
+    /// A copy of all running statistics, in the order of [Architecture#stateBlocks]; empty without batch normalisation.
+    public double[] state() {
+        return state.clone();
+    }
+
+    /// The same network with other running statistics.
+    ///
+    /// @param newState in the order of [Architecture#stateBlocks], copied; for float each is rounded to the nearest
+    /// @throws IllegalArgumentException if there are too many or too few, or a variance is below 0
+    public Network withState(double[] newState) {
+        architecture.checkState(newState);
+        return new Network(architecture, precision, parameters, rounded(newState, precision));
     }
 
     /// Outputs for one row.

@@ -25,7 +25,8 @@ public record Summary(List<Line> lines, long parameters) {
     /// @param units numbers a row that it gives
     /// @param activation its name; empty where the layer has none
     /// @param parameters how many
-    public record Line(String name, int inputs, int units, String activation, long parameters) {
+    /// @param brief the layer in a few words, such as `16 tanh`
+    public record Line(String name, int inputs, int units, String activation, long parameters, String brief) {
         private List<String> cells() {
             return parameters == 0
                     ? List.of(name)
@@ -42,18 +43,32 @@ public record Summary(List<Line> lines, long parameters) {
         List<Line> lines = new ArrayList<>();
         int width = architecture.inputs();
         int dense = 0;
+        int norms = 0;
         for (Layer layer : architecture.layers()) {
-            String activation = "";
+            String activation = layer instanceof Layer.Activated activated
+                    ? activated.activation().name()
+                    : "";
+            int units = layer.outputs(width);
+            String kind =
+                    switch (layer) {
+                        case Layer.Dense _ -> "dense";
+                        case Layer.Dropout(double rate) -> "dropout " + rate;
+                        case Layer.BatchNorm _ -> "batch norm";
+                        case Layer.LayerNorm _ -> "layer norm";
+                    };
             String name =
                     switch (layer) {
-                        case Layer.Dense(int _, var f) -> {
-                            activation = f.name();
-                            yield "dense " + ++dense;
-                        }
-                        case Layer.Dropout(double rate) -> "dropout " + rate;
+                        case Layer.Dense _ -> kind + " " + ++dense;
+                        case Layer.Dropout _ -> kind;
+                        case Layer.BatchNorm _, Layer.LayerNorm _ -> kind + " " + ++norms;
                     };
-            int units = layer.outputs(width);
-            lines.add(new Line(name, width, units, activation, layer.parameterCount(width)));
+            String brief =
+                    switch (layer) {
+                        case Layer.Dense _ -> units + " " + activation;
+                        case Layer.Dropout _ -> kind;
+                        case Layer.BatchNorm _, Layer.LayerNorm _ -> kind + " " + activation;
+                    };
+            lines.add(new Line(name, width, units, activation, layer.parameterCount(width), brief));
             width = units;
         }
         return new Summary(lines, architecture.parameterCount());
@@ -62,7 +77,7 @@ public record Summary(List<Line> lines, long parameters) {
     /// The layers in a few words: `16 tanh, dropout 0.1, 3 softmax`.
     public String inOneLine() {
         return lines.stream()
-                .map(line -> line.activation.isEmpty() ? line.name : line.units + " " + line.activation)
+                .map(Line::brief)
                 .collect(Collectors.joining(", "));
     }
 

@@ -65,6 +65,10 @@ public final class Checkpoint {
         }
         fill(saved, "parameters", state.parameters);
         fill(saved, "best", state.bestParameters);
+        if (state.running.length > 0) {
+            fill(saved, "state", state.running);
+            fill(saved, "bestState", state.bestRunning);
+        }
         for (int a = 0; a < state.optimizer.arrays().length; a++) {
             fill(saved, "optimizer." + a, state.optimizer.arrays()[a]);
         }
@@ -99,6 +103,10 @@ public final class Checkpoint {
         List<Tensor> tensors = new ArrayList<>();
         tensors.add(tensor("parameters", state.parameters));
         tensors.add(tensor("best", state.bestParameters));
+        if (state.running.length > 0) {
+            tensors.add(tensor("state", state.running));
+            tensors.add(tensor("bestState", state.bestRunning));
+        }
         for (int a = 0; a < state.optimizer.arrays().length; a++) {
             tensors.add(tensor("optimizer." + a, state.optimizer.arrays()[a]));
         }
@@ -152,6 +160,7 @@ public final class Checkpoint {
             String metric = monitor == null ? "" : monitor.metric().name();
             digest.update((kept + " " + metric + " " + initial.architecture()).getBytes(StandardCharsets.UTF_8));
             update(digest, initial.parameters());
+            update(digest, initial.state());
             update(digest, training.x());
             update(digest, training.t());
             updateWeights(digest, training);

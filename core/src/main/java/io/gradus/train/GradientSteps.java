@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class GradientSteps implements Steps {
     private final Learner learner;
     private final double[] parameters;
+    private final double[] running;
     private final @Nullable NumericalSteps numerical;
 
     /// @param parameters of the run, kept by reference
+    /// @param running statistics of the run, kept by reference
     /// @param numerical where gradients come from if not from the learner's own backpropagation
-    GradientSteps(Learner learner, double[] parameters, @Nullable NumericalSteps numerical) {
+    GradientSteps(Learner learner, double[] parameters, double[] running, @Nullable NumericalSteps numerical) {
         this.learner = learner;
         this.parameters = parameters;
+        this.running = running;
         this.numerical = numerical;
     }
 
@@ -23,6 +26,7 @@ final class GradientSteps implements Steps {
             return learner.step(order, from, rows, step, learningRate);
         }
         double loss = numerical.lossAndGradient(parameters, order, from, rows, step);
+        numerical.advanceState(parameters, rows, step);
         learner.update(numerical.gradient(), loss, step, learningRate);
         return loss;
     }
@@ -30,11 +34,17 @@ final class GradientSteps implements Steps {
     @Override
     public void load() {
         learner.load();
+        if (numerical != null) {
+            numerical.load(running);
+        }
     }
 
     @Override
     public void store() {
         learner.store();
+        if (numerical != null) { // the learner has seen no batch
+            numerical.store(running);
+        }
     }
 
     @Override

@@ -46,6 +46,11 @@ final class MinimizerSteps implements Steps {
                     "optimizer %s: expected a network without dropout, as its loss would be another with each mask"
                             .formatted(optimizer.name()));
         }
+        if (architecture.stateCount() > 0) {
+            throw new IllegalArgumentException(
+                    "optimizer %s: expected a network without batch normalisation, as its running statistics follow from steps over batches; layer normalisation has none"
+                            .formatted(optimizer.name()));
+        }
         return switch (optimizer) {
             case Lbfgs lbfgs
             when numerical == null -> {

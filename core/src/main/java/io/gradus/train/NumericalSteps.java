@@ -64,6 +64,23 @@ final class NumericalSteps {
         return method.lossAndGradient(objective, p, batch, step, gradient);
     }
 
+    /// Moves the running statistics by those of the batch of the last call.
+    ///
+    /// @param p the parameters of that call, not modified
+    void advanceState(double[] p, int rows, long step) {
+        objective.advanceState(p, rows == fullBatch.rows() ? fullBatch : lastBatch, step);
+    }
+
+    /// Takes the running statistics over from an array.
+    void load(double[] running) {
+        objective.setState(running);
+    }
+
+    /// Writes the running statistics into an array.
+    void store(double[] running) {
+        System.arraycopy(objective.state(), 0, running, 0, running.length);
+    }
+
     /// The gradient of the last call; live.
     double[] gradient() {
         return gradient;

@@ -6,6 +6,7 @@ import io.gradus.engine.Propagation;
 import io.gradus.engine.Team;
 import io.gradus.gradient.Backpropagation;
 import io.gradus.layer.Architecture;
+import io.gradus.layer.Layer;
 import io.gradus.layer.ParameterBlock;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
@@ -51,15 +52,17 @@ final class TrainingRun {
         this.settings = settings;
         this.architecture = initial.architecture();
         this.listener = listener;
-        ofThisEpoch = () -> Network.of(initial.architecture(), settings.precision(), trained());
+        ofThisEpoch = this::networkOfThisEpoch;
         batchSize = settings.optimizer() instanceof Optimizer.FullBatch
                 ? training.rows()
                 : Math.min(settings.batchSize(), training.rows());
+        BatchRows.check(architecture, training.rows(), batchSize);
         settings.loss().checkOutput(architecture.outputActivation());
         this.validation = validation == null ? null : new ValidationLoss(architecture, settings.loss(), validation);
         order = new int[training.rows()];
         random = new CounterRandom(settings.seed());
         double[] parameters = initial.parameters();
+        double[] running = initial.state();
         progress = new Progress((order.length + batchSize - 1) / batchSize, settings.epochs(), order.length);
         this.monitor = monitor;
         validationRows = validation;
@@ -67,8 +70,8 @@ final class TrainingRun {
         averages = settings.regularisation().averaging() > 0
                 ? settings.optimizer().newState(0).arrays().length
                 : -1;
-        current = new TrainingState(parameters, newState(parameters));
-        completed = new TrainingState(parameters, newState(parameters));
+        current = new TrainingState(parameters, running, newState(parameters));
+        completed = new TrainingState(parameters, running, newState(parameters));
         steps = steps(training, team);
     }
 
@@ -78,6 +81,9 @@ final class TrainingRun {
         NumericalSteps numerical = settings.method() instanceof Backpropagation
                 ? null
                 : new NumericalSteps(settings, architecture, training, weights, batchSize);
+        if (numerical != null) {
+            numerical.load(current.running);
+        }
         if (settings.optimizer() instanceof Optimizer.Minimizing minimizing) {
             return MinimizerSteps.of(
                     settings, minimizing, architecture, training, weights, team, current.parameters, state, numerical);
@@ -95,12 +101,13 @@ final class TrainingRun {
                 task,
                 team,
                 current.parameters,
+                current.running,
                 state.arrays(),
                 state.scalars(),
                 training.x(),
                 training.t(),
                 weights);
-        return new GradientSteps(learner, current.parameters, numerical);
+        return new GradientSteps(learner, current.parameters, current.running, numerical);
     }
 
     /// The state after the last complete epoch; live.
@@ -110,7 +117,8 @@ final class TrainingRun {
 
     /// The network that training has come to: that of the best epoch of a validation, else of the last.
     Network network() {
-        return Network.of(architecture, settings.precision(), completed.bestParameters);
+        return Network.of(architecture, settings.precision(), completed.bestParameters)
+                .withState(completed.bestRunning);
     }
 
     /// What the steps remember before the first: the optimizer's memory, then the averages.
@@ -202,16 +210,16 @@ final class TrainingRun {
 
     private void complete(double loss, double rate) {
         steps.store();
-        if (!Propagation.allFinite(current.parameters, current.parameters.length)) {
+        if (!Propagation.allFinite(current.parameters, current.parameters.length)
+                || !Propagation.allFinite(current.running, current.running.length)) {
             throw diverged(0);
         }
         int number = current.epochsDone() + 1;
         boolean looks = number % settings.validateEvery() == 0 || number == settings.epochs();
-        double validationLoss = validation == null || !looks ? Double.NaN : validation.of(trained());
+        double validationLoss = validation == null || !looks ? Double.NaN : validation.of(trained(), current.running);
         double score = monitor == null || validationRows == null || !looks
                 ? Double.NaN
-                : monitor.score(Network.of(architecture, settings.precision(), trained())
-                        .predict(validationRows.x(), validationRows.rows()));
+                : monitor.score(networkOfThisEpoch().predict(validationRows.x(), validationRows.rows()));
         History.Epoch epoch = new History.Epoch(number, loss, validationLoss, score, rate);
         current.epochs.add(epoch);
         double monitored = monitored(epoch);
@@ -219,11 +227,16 @@ final class TrainingRun {
             current.bestLoss = monitored;
             current.bestEpoch = number;
             System.arraycopy(trained(), 0, current.bestParameters, 0, current.parameters.length);
+            System.arraycopy(current.running, 0, current.bestRunning, 0, current.running.length);
         }
         watch.hear(epoch, monitored);
         progress.setPlateaus(watch.plateaus());
         completed.copyFrom(current);
         listener.epoch(epoch, ofThisEpoch);
+    }
+
+    private Network networkOfThisEpoch() {
+        return Network.of(architecture, settings.precision(), trained()).withState(current.running);
     }
 
     /// What training has come to: the parameters, or their averages where there are any.
@@ -251,21 +264,23 @@ final class TrainingRun {
         String what = "the loss is no longer finite";
         if (rows > 0) {
             int layer = steps.firstNonFiniteLayer(rows);
-            int last = architecture.blocks().size() / 2;
+            long last = architecture.layers().stream()
+                    .filter(Layer.Dense.class::isInstance)
+                    .count();
             what += layer > 0
                     ? ": layer %d overflowed".formatted(layer)
                     : ": the outputs of layer %d are too large for it".formatted(last);
         } else {
+            what = "a running statistic of a batch normalisation is no longer finite";
             for (ParameterBlock block : architecture.blocks().reversed()) {
                 for (int i = block.offset(); i < block.offset() + block.size(); i++) {
                     if (!Double.isFinite(current.parameters[i])) {
-                        what = "%s of layer %s is no longer finite"
-                                .formatted(block.name(), block.name().substring(1));
+                        what = "%s of %s is no longer finite".formatted(block.name(), block.place());
                     }
                 }
             }
         }
-        Network lastGood = Network.of(architecture, completed.parameters);
+        Network lastGood = Network.of(architecture, completed.parameters).withState(completed.running);
         History history = new History(completed.epochs, completed.epochsDone());
         return new TrainingDiverged("epoch %d: %s".formatted(epoch, what), lastGood, history);
     }

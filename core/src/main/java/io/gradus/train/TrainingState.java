@@ -10,6 +10,10 @@ import java.util.List;
 public final class TrainingState {
     final double[] parameters;
     final double[] bestParameters;
+    /// Running statistics, and those of the best epoch.
+    final double[] running;
+
+    final double[] bestRunning;
     final OptimizerState optimizer;
     final List<History.Epoch> epochs = new ArrayList<>();
     /// Steps taken so far.
@@ -18,9 +22,11 @@ public final class TrainingState {
     double bestLoss = Double.POSITIVE_INFINITY;
     int bestEpoch;
 
-    TrainingState(double[] parameters, OptimizerState optimizer) {
+    TrainingState(double[] parameters, double[] running, OptimizerState optimizer) {
         this.parameters = parameters.clone();
         this.bestParameters = parameters.clone();
+        this.running = running.clone();
+        this.bestRunning = running.clone();
         this.optimizer = optimizer;
     }
 
@@ -33,6 +39,8 @@ public final class TrainingState {
     void copyFrom(TrainingState other) {
         System.arraycopy(other.parameters, 0, parameters, 0, parameters.length);
         System.arraycopy(other.bestParameters, 0, bestParameters, 0, bestParameters.length);
+        System.arraycopy(other.running, 0, running, 0, running.length);
+        System.arraycopy(other.bestRunning, 0, bestRunning, 0, bestRunning.length);
         optimizer.copyFrom(other.optimizer);
         epochs.addAll(other.epochs.subList(epochs.size(), other.epochs.size())); // history only grows
         step = other.step;

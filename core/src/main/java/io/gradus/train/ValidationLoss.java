@@ -8,7 +8,7 @@ import io.gradus.layer.Loss;
 import io.gradus.math.Sums;
 import org.jspecify.annotations.Nullable;
 
-/// The mean loss over rows that are not trained on, without penalty, random layers at rest; where they have weights, the
+/// The mean loss over rows that are not trained on, without penalty, random layers at rest, with running statistics; where they have weights, the
 /// weighted mean Σ w·loss / Σ w.
 final class ValidationLoss {
     /// Rows at a time; part of the order in which losses are summed.
@@ -32,7 +32,9 @@ final class ValidationLoss {
         total = rows.weights() == null ? rows.rows() : Sums.sum(rows.weights());
     }
 
-    double of(double[] parameters) {
+    /// @param running statistics, not modified
+    double of(double[] parameters, double[] running) {
+        objective.setState(running);
         double sum = 0;
         for (int from = 0; from < rows.rows(); from += batchSize) {
             int n = Math.min(batchSize, rows.rows() - from);

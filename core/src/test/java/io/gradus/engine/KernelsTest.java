@@ -6,6 +6,8 @@ import io.gradus.layer.Activation;
 import io.gradus.layer.Loss;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
+import io.gradus.math.FloatSums;
+import io.gradus.math.Sums;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -54,6 +56,29 @@ class KernelsTest {
                 assertThat(results(kernels, shape))
                         .as("%s at %s", kernels.getClass().getSimpleName(), List.of(shape[0], shape[1], shape[2]))
                         .isEqualTo(inFloat);
+            }
+        }
+    }
+
+    @Test
+    void sumsAlongARowHaveTheirOrderInEveryLevel() {
+        for (int n : new int[] {1, 2, 3, 8, 15, 16, 17, 31, 32, 33, 100, 257}) {
+            double[] a = numbers(n + 3, 8);
+            double[] b = numbers(n + 3, 9);
+            float[] aInFloat = new float[n + 3];
+            float[] bInFloat = new float[n + 3];
+            for (int i = 0; i < n + 3; i++) {
+                aInFloat[i] = (float) a[i];
+                bInFloat[i] = (float) b[i];
+            }
+            for (Kernels kernels : List.of(new NaiveKernels(), new PortableKernels(), new VectorKernels())) {
+                assertThat(kernels.sum(a, n)).isEqualTo(Sums.sum(a, 0, n));
+                assertThat(kernels.dot(a, b, n)).isEqualTo(Sums.dot(a, 0, b, 0, n));
+            }
+            for (FloatKernels kernels :
+                    List.of(new FloatNaiveKernels(), new FloatPortableKernels(), new FloatVectorKernels())) {
+                assertThat(kernels.sum(aInFloat, n)).isEqualTo(FloatSums.sum(aInFloat, 0, n));
+                assertThat(kernels.dot(aInFloat, bInFloat, n)).isEqualTo(FloatSums.dot(aInFloat, 0, bInFloat, 0, n));
             }
         }
     }

@@ -197,6 +197,26 @@ class InitializerTest {
         assertThat(p[FIRST_BIAS]).isNotZero();
     }
 
+    /// With normalisation the weights are drawn as without, for the activation that follows it.
+    @Test
+    void normalisationsStartAtOneAndZeroAndChangeNoWeight() {
+        for (Initializer initializer : Initializer.all()) {
+            double[] plain = initializer.draw(WIDE, 1);
+            double[] p = initializer.draw(
+                    Architecture.of(
+                            200,
+                            Layer.dense(300, Activation.identity()),
+                            Layer.batchNorm(Activation.relu()),
+                            Layer.dense(100, Activation.tanh())),
+                    1);
+            assertThat(Arrays.copyOf(p, SECOND_WEIGHT)).containsExactly(Arrays.copyOf(plain, SECOND_WEIGHT));
+            assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT, SECOND_WEIGHT + 300)).containsOnly(1);
+            assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT + 300, SECOND_WEIGHT + 600)).containsOnly(0);
+            assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT + 600, p.length))
+                    .containsExactly(Arrays.copyOfRange(plain, SECOND_WEIGHT, plain.length));
+        }
+    }
+
     @Test
     void seedDecidesAllAndNothingElse() {
         assertThat(Initializer.heNormal().draw(WIDE, 5))

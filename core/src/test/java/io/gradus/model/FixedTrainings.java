@@ -46,13 +46,16 @@ final class FixedTrainings {
         }
     }
 
-    /// By name of the training the SHA-256 of the parameters, eight bytes each, big-endian, in the flat order.
+    /// By name of the training the SHA-256 of the parameters and running statistics, eight bytes each, big-endian, in the
+    /// flat order.
     static Map<String, String> small(int threads) {
         Map<String, String> hashes = new LinkedHashMap<>();
         hashes.put("notebook", hash(notebook().model().network()));
         hashes.put("deep", hash(deep(Precision.DOUBLE, threads).model().network()));
         hashes.put("deep in float", hash(deep(Precision.FLOAT, threads).model().network()));
         hashes.put("regression", hash(regression().model().network()));
+        hashes.put("normalised", hash(normalised(Precision.DOUBLE, threads)));
+        hashes.put("normalised, in float", hash(normalised(Precision.FLOAT, threads)));
         return hashes;
     }
 
@@ -63,11 +66,41 @@ final class FixedTrainings {
         hashes.put("wide in float", hash(wide(Precision.FLOAT, 67, threads)));
         hashes.put("wide, one row a step", hash(wide(Precision.DOUBLE, 1, threads)));
         hashes.put("wide, one row a step, in float", hash(wide(Precision.FLOAT, 1, threads)));
+        hashes.put("wide, normalised", hash(wideNormalised(Precision.DOUBLE, threads)));
+        hashes.put("wide, normalised, in float", hash(wideNormalised(Precision.FLOAT, threads)));
         return hashes;
     }
 
     /// 784-61-35-10 with each activation, on made-up pixels; batches of odd size with a smaller one at the end.
     private static Network wide(Precision precision, int batch, int threads) {
+        Network initial = Network.of(
+                9,
+                784,
+                Layer.dense(61, Activation.relu()),
+                Layer.dense(43, Activation.tanh()),
+                Layer.dropout(0.1),
+                Layer.dense(35, Activation.sigmoid()),
+                Layer.dense(10, Activation.softmax()));
+        return wide(initial, precision, batch, threads);
+    }
+
+    /// The like with both normalisations.
+    private static Network wideNormalised(Precision precision, int threads) {
+        Network initial = Network.of(
+                9,
+                784,
+                Layer.dense(181, Activation.identity()),
+                Layer.batchNorm(Activation.relu()),
+                Layer.dropout(0.1),
+                Layer.dense(43, Activation.identity()),
+                Layer.layerNorm(Activation.tanh()),
+                Layer.dense(35, Activation.identity()),
+                Layer.batchNorm(Activation.sigmoid()),
+                Layer.dense(10, Activation.softmax()));
+        return wide(initial, precision, 67, threads);
+    }
+
+    private static Network wide(Network initial, Precision precision, int batch, int threads) {
         int rows = batch == 1 ? 30 : 300;
         CounterRandom random = new CounterRandom(7);
         double[][] x = new double[rows][784];
@@ -84,14 +117,6 @@ final class FixedTrainings {
                 .withEpochs(2)
                 .withBatchSize(batch)
                 .withPrecision(precision);
-        Network initial = Network.of(
-                9,
-                784,
-                Layer.dense(61, Activation.relu()),
-                Layer.dense(43, Activation.tanh()),
-                Layer.dropout(0.1),
-                Layer.dense(35, Activation.sigmoid()),
-                Layer.dense(10, Activation.softmax()));
         return new Trainer(settings)
                 .withThreads(threads)
                 .fit(initial, Dataset.of(x, t))
@@ -141,6 +166,31 @@ final class FixedTrainings {
                 .fit(SyntheticTables.clouds(90, centres, 0.7, 11));
     }
 
+    /// Both normalisations, and dropout after them, a batch of odd size and a smaller one at the end.
+    private static Network normalised(Precision precision, int threads) {
+        double[][] centres = {{0, 0, 0}, {1.5, 0, 1}, {0, 1.5, -1}};
+        PreparedData prepared = Recipe.builder("class")
+                .epochs(6)
+                .batchSize(7)
+                .precision(precision)
+                .build()
+                .prepare(SyntheticTables.clouds(90, centres, 0.7, 11));
+        Network initial = Network.of(
+                4,
+                3,
+                Layer.dense(17, Activation.identity()),
+                Layer.layerNorm(Activation.tanh()),
+                Layer.dense(9, Activation.identity()),
+                Layer.batchNorm(Activation.relu()),
+                Layer.dropout(0.1),
+                Layer.dense(3, Activation.softmax()));
+        return new Trainer(prepared.settings())
+                .withThreads(threads)
+                .withValidation(prepared.validation())
+                .fit(initial, prepared.training())
+                .network();
+    }
+
     /// RPROP on all rows at once, numbers standardised.
     static Recipe.Fitted regression() {
         return Recipe.builder("y")
@@ -155,9 +205,13 @@ final class FixedTrainings {
 
     private static String hash(Network network) {
         double[] parameters = network.parameters();
-        ByteBuffer bytes = ByteBuffer.allocate(8 * parameters.length);
+        double[] state = network.state();
+        ByteBuffer bytes = ByteBuffer.allocate(8 * (parameters.length + state.length));
         for (double parameter : parameters) {
             bytes.putDouble(parameter);
+        }
+        for (double statistic : state) {
+            bytes.putDouble(statistic);
         }
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));

@@ -13,6 +13,11 @@ import io.gradus.file.Dtype;
 import io.gradus.file.Safetensors;
 import io.gradus.file.Tensor;
 import io.gradus.file.TensorFile;
+import io.gradus.layer.Activation;
+import io.gradus.layer.Architecture;
+import io.gradus.layer.Layer;
+import io.gradus.layer.Normalization;
+import io.gradus.layer.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +30,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFileTest {
     private static final String HINT = "train the model again, or take the file from where it was whole";
@@ -63,6 +70,83 @@ class ModelFileTest {
         Model back = assertRoundTrip(model, table);
         assertThat(back.network().architecture()).isEqualTo(model.network().architecture());
         assertThat(back.predict(table).label(1)).isEqualTo(model.predict(table).label(1));
+    }
+
+    /// gamma, beta and the running statistics too, in the precision of the network.
+    @ParameterizedTest
+    @CsvSource({"BATCH, DOUBLE", "BATCH, FLOAT", "LAYER, DOUBLE"})
+    void normalisationComesBackWithAllItsBits(Normalization normalization, Precision precision) throws IOException {
+        Table table = Table.of(
+                "numbers",
+                List.of(NumberColumn.of("x", 1, 2, 3, 4, 5, 6.5), NumberColumn.of("square", 1, 4, 9, 16, 25, 42.25)));
+        Model model = Recipe.builder("square")
+                .hidden(5, 3)
+                .normalization(normalization)
+                .dropout(0.1)
+                .precision(precision)
+                .epochs(3)
+                .test(TestSize.count(0))
+                .validation(TestSize.count(0))
+                .build()
+                .fit(table)
+                .model();
+        Model back = assertRoundTrip(model, table);
+        Architecture architecture = back.network().architecture();
+        assertThat(architecture).isEqualTo(model.network().architecture());
+        assertThat(architecture.layers())
+                .startsWith(Layer.dense(5, Activation.identity()))
+                .contains(
+                        normalization == Normalization.BATCH
+                                ? Layer.batchNorm(Activation.relu())
+                                : Layer.layerNorm(Activation.relu()));
+        assertThat(back.network().precision()).isEqualTo(precision);
+        assertThat(back.network().state()).isEqualTo(model.network().state());
+        if (normalization == Normalization.BATCH) {
+            assertThat(back.network().state()).hasSize(16).isNotEqualTo(architecture.initialState());
+            assertThat(Safetensors.read(file).tensor("variance2").values())
+                    .isEqualTo(Arrays.copyOfRange(model.network().state(), 13, 16));
+        }
+    }
+
+    private static final String NORMALISED = JSON.replace(
+            "\"layers\":[",
+            "\"layers\":[{\"norm\":\"batch\",\"momentum\":0.1,\"epsilon\":1,\"activation\":\"identity\"},");
+
+    @Test
+    void aNormalisationBuiltByHandIsUnderstood() {
+        write(NORMALISED, vector("gamma1", 4), vector("beta1", 5), w1(1, 1), b1(1), vector("mean1", 1), vector("variance1", 3));
+        assertThat(Model.load(file)
+                        .predict(Table.of("t", List.of(NumberColumn.of("x", 3))))
+                        .values())
+                .containsExactly(2 * (4 * (3 - 1) / 2.0 + 5) + 1); // √(3 + 1) = 2
+    }
+
+    @Test
+    void refusesStatisticsThatDoNotFit() {
+        Tensor[] parameters = {vector("gamma1", 4), vector("beta1", 5), w1(1, 1), b1(1)};
+        write(NORMALISED, with(parameters, vector("mean1", 1), vector("variance1", -3)));
+        assertRefused("variance1[0]: expected at least 0, got -3.0", HINT);
+        write(NORMALISED, with(parameters, vector("mean1", 1), vector("variance1", 3, 3)));
+        assertRefused("tensor \"variance1\": expected shape [1], got [2]", HINT);
+        write(NORMALISED, with(parameters, vector("variance1", 3)));
+        InputException missing = catchThrowableOfType(InputException.class, () -> Model.load(file));
+        assertThat(missing.getMessage()).startsWith(file + ": there is no tensor \"mean1\"");
+        write(NORMALISED.replace("0.1", "2"), with(parameters, vector("mean1", 1), vector("variance1", 3)));
+        assertRefused("momentum: expected 0 < momentum <= 1, got 2.0", HINT);
+        write(NORMALISED.replace("batch", "group"), with(parameters, vector("mean1", 1), vector("variance1", 3)));
+        InputException unknown = catchThrowableOfType(InputException.class, () -> Model.load(file));
+        assertThat(unknown.getMessage())
+                .isEqualTo(file + ": metadata \"gradus\" at /layers/0/norm: expected \"batch\" or \"layer\", got \"group\"");
+    }
+
+    private static Tensor[] with(Tensor[] first, Tensor... more) {
+        Tensor[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
+    private static Tensor vector(String name, double... values) {
+        return Tensor.of(name, Dtype.F64, values, values.length);
     }
 
     @Test

@@ -24,7 +24,7 @@ class ReproducibleModelTest {
     private static final Map<String, String> PINNED = pinned();
 
     /// The first so many are the small ones.
-    private static final int SMALL = 4;
+    private static final int SMALL = 6;
 
     private static Map<String, String> pinned() {
         Map<String, String> pinned = new LinkedHashMap<>();
@@ -32,11 +32,15 @@ class ReproducibleModelTest {
         pinned.put("deep", "2e3e3a9dfcc3b53ea41c5f8f720419369fd18721ecd6f0bdacd8468d7b4ac87f");
         pinned.put("deep in float", "e97146f6b9bfbfa7ba6feaa5f21f20d339ce10791193db90bed2465060a730ea");
         pinned.put("regression", "4a958d776273f831ac3fe4a78b30393039a7c8574ec8fd79de4db1346c124efe");
+        pinned.put("normalised", "f9cab54e9895b694215df9ac4e3901931c8ba96c022e151407c6521462bbb950");
+        pinned.put("normalised, in float", "b204245c3e052c4493773d5c02019b989210866f69558360fcf1fcdfbaec2737");
         pinned.put("wide", "7b2a80bdcdaecdb1f4ff375bc0bacf46429be13a90e691bad63151488688f9a6");
         pinned.put("wide in float", "6d8384c109619fd11f12f34c985e220fccc0fef4519897b81436d9b65fa40be1");
         pinned.put("wide, one row a step", "8c57a8e5e30eab76ac03c79120bff4e81914080d4aef6d7431bf58f8b327d9cb");
         pinned.put(
                 "wide, one row a step, in float", "590318f86e05520c0768952e9dc5efadf5abba88eac689ca60df21f805d4bd56");
+        pinned.put("wide, normalised", "b1fe4cc4f5ce7ba2bce34db572f643d6d33d00cee46eaae564af03854bfc7dfc");
+        pinned.put("wide, normalised, in float", "a81f0b348695cfa8ffbbbb797f63a5dc1626b0835663332460e38338bb86fc06");
         return pinned;
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradus.layer.Activation;
+import io.gradus.layer.Architecture;
+import io.gradus.layer.Initializer;
 import io.gradus.layer.Layer;
+import io.gradus.layer.Precision;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import java.util.ArrayList;
@@ -39,6 +42,35 @@ class NetworkTest {
             assertThat(NETWORK.predict(Arrays.copyOfRange(x, 3 * row, 3 * row + 3)))
                     .as("row %d", row)
                     .isEqualTo(Arrays.copyOfRange(y, 3 * row, 3 * row + 3));
+        }
+    }
+
+    /// Batch normalisation too: a prediction takes the running statistics, never those of the rows beside it.
+    @Test
+    void normalisedRowsHaveTheBitsOfEachRowAlone() {
+        double[] x = inputs();
+        for (Precision precision : Precision.values()) {
+            Architecture architecture = Architecture.of(
+                    3,
+                    Layer.dense(13, Activation.identity()),
+                    Layer.batchNorm(Activation.tanh()),
+                    Layer.dense(9, Activation.identity()),
+                    Layer.layerNorm(Activation.relu()),
+                    Layer.dense(3, Activation.softmax()));
+            double[] state = new double[26];
+            Arrays.setAll(state, i -> 0.1 + i / 10.0);
+            Network fresh = Network.of(
+                    architecture, precision, Initializer.heNormal().draw(architecture, 3));
+            Network network = fresh.withState(state);
+            double[] y = network.predict(x, ROWS);
+            assertThat(y).isNotEqualTo(fresh.predict(x, ROWS)).isEqualTo(network.predict(x, ROWS));
+            for (int row = 0; row < ROWS; row++) {
+                assertThat(network.predict(Arrays.copyOfRange(x, 3 * row, 3 * row + 3)))
+                        .as("row %d", row)
+                        .isEqualTo(Arrays.copyOfRange(y, 3 * row, 3 * row + 3));
+            }
+            assertThat(network.withParameters(network.parameters()).state()).isEqualTo(network.state());
+            assertThat(network.state()[0]).isEqualTo(precision == Precision.FLOAT ? 0.1f : 0.1);
         }
     }
 

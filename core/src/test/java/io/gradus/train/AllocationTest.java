@@ -119,6 +119,39 @@ class AllocationTest {
         assertThat(smallest).as("bytes of %d more steps", MANY - FEW).isLessThanOrEqualTo(ALLOWED_BYTES);
     }
 
+    /// Segments between normalisations, and the running statistics.
+    @ParameterizedTest
+    @CsvSource({
+        "backpropagation, DOUBLE, 11",
+        "backpropagation, FLOAT, 11",
+        "numerical, DOUBLE, 11",
+        "restarted, DOUBLE, 11"
+    })
+    void aStepWithNormalisationAllocatesNothing(String method, Precision precision, int batch) {
+        TrainingSettings settings = TrainingSettings.of(Loss.categoricalCrossEntropy())
+                .withPrecision(precision)
+                .withMethod(
+                        switch (method) {
+                            case "numerical" -> GradientMethod.numericalDifferentiation(1e-4);
+                            case "restarted" -> GradientMethod.restartedDifferentiation(1e-4);
+                            default -> GradientMethod.backpropagation();
+                        })
+                .withBatchSize(batch);
+        Network network = Network.of(
+                3,
+                2,
+                Layer.dense(3, Activation.identity()),
+                Layer.batchNorm(Activation.relu()),
+                Layer.dense(3, Activation.identity()),
+                Layer.layerNorm(Activation.tanh()),
+                Layer.dense(2, Activation.softmax()));
+        StepTimer timer = new StepTimer(settings, network, data());
+        timer.secondsPerStep(FEW);
+        long few = allocated(timer, FEW);
+        long many = allocated(timer, MANY);
+        assertThat(many - few).as("bytes of %d more steps", MANY - FEW).isLessThan(ALLOWED_BYTES);
+    }
+
     /// Prediction into an array of the caller's.
     @ParameterizedTest
     @CsvSource({"1", "33"})
