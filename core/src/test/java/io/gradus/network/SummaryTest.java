@@ -20,9 +20,9 @@ class SummaryTest {
         Summary summary = NETWORK.summary();
         assertThat(summary.lines())
                 .containsExactly(
-                        new Summary.Line("dense 1", 4, 1600, "tanh", 8000),
-                        new Summary.Line("dropout 0.1", 1600, 1600, "", 0),
-                        new Summary.Line("dense 2", 1600, 3, "softmax", 4803));
+                        new Summary.Line("dense 1", 4, 1600, "tanh", 8000, "1600 tanh"),
+                        new Summary.Line("dropout 0.1", 1600, 1600, "", 0, "dropout 0.1"),
+                        new Summary.Line("dense 2", 1600, 3, "softmax", 4803, "3 softmax"));
         assertThat(summary.inOneLine()).isEqualTo("1600 tanh, dropout 0.1, 3 softmax");
         assertThat(summary.parameters()).isEqualTo(12803).isEqualTo(NETWORK.parameters().length);
     }
