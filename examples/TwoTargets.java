@@ -13,7 +13,7 @@ import io.gradus.train.TrainingListener;
 import io.gradus.train.TrainingSettings;
 
 /// Several numbers from one network: sine and cosine of an angle. With what one wants to see of a training: the layers, its
-/// progress, advice; then it goes on, on rows of its own.
+/// progress, advice; then it goes on, with rows of a wider range.
 public final class TwoTargets {
     private TwoTargets() {}
 
@@ -32,7 +32,7 @@ public final class TwoTargets {
 
         IncrementalTraining more = new IncrementalTraining(settings, trained.network());
         for (int epoch = 0; epoch < 200; epoch++) {
-            more.partialFit(upTo3).partialFit(sineAndCosine(3, 5));
+            more.partialFit(sineAndCosine(-3, 5));
         }
         print(more.network(), 1);
         print(more.network(), 4);
