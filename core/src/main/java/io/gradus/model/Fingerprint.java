@@ -64,6 +64,10 @@ final class Fingerprint {
         if (rows != null) {
             add(rows.x());
             add(rows.t());
+            double[] weights = rows.weights();
+            if (weights != null) {
+                add(weights);
+            }
         }
     }
 
