@@ -6,6 +6,7 @@ import io.gradus.model.FoldResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class FoldReport {
     }
 
     private static String short4(double value) {
-        return String.format(java.util.Locale.ROOT, Math.abs(value) < 0.001 || Math.abs(value) >= 1e5 ? "%.3g" : "%.4f", value);
+        return String.format(Locale.ROOT, Math.abs(value) < 0.001 || Math.abs(value) >= 1e5 ? "%.3g" : "%.4f", value);
     }
 
     static Map<String, @Nullable Object> json(CrossValidated result) {

@@ -70,6 +70,9 @@ final class Preparation {
                 : Preprocessing.fit(
                         trainingPart,
                         new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
+        if (recipe.from != null && testRows.rows() > 0) {
+            Continuation.preprocessing(recipe.from, testRows); // what they can't do is told before any time is spent
+        }
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);
