@@ -164,6 +164,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private CrossValidated crossValidate(Console console, Recipe recipe, Table table) {
+        if (options.target.isEmpty()) {
+            throw new IllegalArgumentException("--folds: expected a training that starts anew, not --from");
+        }
         Folds dealt = folds.folds(table, options.target.getFirst(), 0, options.seed());
         try (Progress progress = new Progress("cross-validation", (long) dealt.k() * dealt.repeats())) {
             CrossValidated result = new CrossValidation(dealt)

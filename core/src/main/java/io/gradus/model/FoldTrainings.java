@@ -38,8 +38,18 @@ final class FoldTrainings {
     /// @param further metrics to measure besides all that judge such predictions with their usual parameters
     /// @throws io.gradus.InputException if the table can't be used so
     static FoldTrainings of(Recipe recipe, Table table, Folds folds, List<Metric> further) {
+        requireAnew(recipe);
         Table training = table.select(Preparation.trainingRows(recipe, table));
         return new FoldTrainings(training, folds, folds.parts(training, recipe.targets.getFirst()), List.copyOf(further));
+    }
+
+    /// A model that training goes on from may have seen the rows held out.
+    static void requireAnew(Recipe recipe) {
+        if (recipe.from != null) {
+            throw new IllegalArgumentException(
+                    "cross-validation: expected a recipe that starts anew, not one that goes on from a model, which may have"
+                            + " learned the rows held out");
+        }
     }
 
     int size() {

@@ -37,6 +37,6 @@ public record PreparedData(
     /// The same with another number of epochs.
     PreparedData withEpochs(int epochs) {
         return new PreparedData(
-                preprocessing, training, validation, monitor, testRows, initial, settings.withEpochs(epochs));
+                preprocessing, training, validation, monitor, testRows, initial, settings.withEpochs(epochs), from);
     }
 }

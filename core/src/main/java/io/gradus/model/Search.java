@@ -140,6 +140,7 @@ public final class Search {
         int[] rows = Preparation.trainingRows(candidates.getFirst().recipe(), table);
         for (Candidate candidate : candidates) {
             Recipe recipe = candidate.recipe();
+            FoldTrainings.requireAnew(recipe);
             if (!recipe.targets.equals(candidates.getFirst().recipe().targets)
                     || !Arrays.equals(rows, Preparation.trainingRows(recipe, table))) {
                 throw wrong(candidate, "expected the same target and test part as the other candidates");
