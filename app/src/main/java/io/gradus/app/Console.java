@@ -3,6 +3,7 @@ package io.gradus.app;
 import io.gradus.InputException;
 import io.gradus.app.plot.Plot;
 import io.gradus.app.plot.PlotFile;
+import io.gradus.app.plot.SearchPlot;
 import io.gradus.file.AtomicFile;
 import io.gradus.file.Json;
 import java.io.IOException;
@@ -108,6 +109,17 @@ final class Console {
 
     /// Writes a plot and says so.
     void plot(Path file, Plot plot) {
+        try {
+            PlotFile.write(file, plot);
+        } catch (IOException e) {
+            throw new InputException(
+                    file.toString(), "the plot cannot be written: " + e.getMessage(), "choose another folder");
+        }
+        note("plot: %s", file);
+    }
+
+    /// The same for the plot of a search.
+    void plot(Path file, SearchPlot plot) {
         try {
             PlotFile.write(file, plot);
         } catch (IOException e) {

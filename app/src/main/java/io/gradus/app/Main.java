@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             CompareCommand.class,
             TrainCommand.class,
+            TuneCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
             CheckCommand.class,

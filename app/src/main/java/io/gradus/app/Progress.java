@@ -1,5 +1,7 @@
 package io.gradus.app;
 
+import io.gradus.model.FoldListener;
+import io.gradus.model.FoldResult;
 import io.gradus.train.History;
 import io.gradus.train.TrainingListener;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,21 @@ final class Progress implements TrainingListener, AutoCloseable {
     @Override
     public void epoch(History.Epoch epoch) {
         step();
+    }
+
+    /// Hears of folds: each is one unit.
+    FoldListener ofFolds() {
+        return new FoldListener() {
+            @Override
+            public void done(FoldResult result) {
+                step();
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return stop;
+            }
+        };
     }
 
     /// One unit is done.

@@ -202,6 +202,16 @@ final class SharedOptions {
         }
     }
 
+    /// The seed of weights, splits, orders and masks.
+    long seed() {
+        return seed == null ? 42 : seed;
+    }
+
+    /// Threads that compute, unless `compare` does.
+    int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
     /// The recipe for a user's data.
     ///
     /// @param usual the precision, unless an option says otherwise

@@ -3,7 +3,11 @@ package io.gradus.app;
 import io.gradus.app.plot.Curve;
 import io.gradus.app.plot.LossPlot;
 import io.gradus.app.plot.Plot;
+import io.gradus.data.Folds;
+import io.gradus.data.Table;
 import io.gradus.file.AtomicFile;
+import io.gradus.model.CrossValidated;
+import io.gradus.model.CrossValidation;
 import io.gradus.model.Evaluation;
 import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +76,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private NormOptions norm = new NormOptions();
 
+    @Mixin
+    private FoldOptions folds = new FoldOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -86,11 +94,9 @@ final class TrainCommand implements Callable<Integer> {
         Console.requireFolder(historyFile);
         Console.requireFolder(options.plot);
         Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
-        Recipe.Builder settings = start.recipe(options);
-        weights.apply(settings);
-        norm.apply(settings);
-        Recipe recipe = settings.build();
-        PreparedData prepared = recipe.prepare(start.read(options, data, weights.column()));
+        Recipe recipe = recipe();
+        Table table = start.read(options, data, weights.column());
+        PreparedData prepared = recipe.prepare(table);
         console.print(
                 "A %s network (%,d parameters) on %,d rows; %,d to validate, %,d to test",
                 prepared.initial().architecture().sizes(),
@@ -103,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
             LearningRateSearch.run(console, prepared, options.threads, options.plot);
             return ExitCode.DONE;
         }
+        CrossValidated validated = folds.given() ? crossValidate(console, recipe, table) : null;
         long begin = System.nanoTime();
         Recipe.Fitted fitted = fit(console, recipe, prepared);
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -125,6 +132,9 @@ final class TrainCommand implements Callable<Integer> {
         List<Advice> advice = Notes.of(fitted);
         Map<String, @Nullable Object> report = report(prepared, evaluation, history, seconds);
         report.put("warnings", Notes.json(advice));
+        if (validated != null) {
+            report.put("crossValidation", FoldReport.json(validated));
+        }
         console.report(report);
         if (options.plot != null) {
             console.plot(options.plot, plot(history));
@@ -143,6 +153,33 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--model: expected the model file to write, got none");
         }
         return modelFile;
+    }
+
+    /// The recipe that the options make.
+    Recipe recipe() {
+        Recipe.Builder settings = start.recipe(options);
+        weights.apply(settings);
+        norm.apply(settings);
+        return settings.build();
+    }
+
+    private CrossValidated crossValidate(Console console, Recipe recipe, Table table) {
+        if (options.target.isEmpty()) {
+            throw new IllegalArgumentException("--folds: expected a training that starts anew, not --from");
+        }
+        Folds dealt = folds.folds(table, options.target.getFirst(), 0, options.seed());
+        try (Progress progress = new Progress("cross-validation", (long) dealt.k() * dealt.repeats())) {
+            CrossValidated result = new CrossValidation(dealt)
+                    .withThreads(options.threads())
+                    .withListener(progress.ofFolds())
+                    .run(recipe, table);
+            FoldReport.print(console, result);
+            console.print("");
+            return result;
+        } catch (CancellationException e) {
+            throw new Failure(
+                    ExitCode.INTERRUPTED, "train: interrupted in the cross-validation, no model written", "take fewer --folds");
+        }
     }
 
     private Recipe.Fitted fit(Console console, Recipe recipe, PreparedData prepared) {
@@ -214,7 +251,8 @@ final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    private static Map<String, @Nullable Object> report(
+    /// What `tune` says of its final model too.
+    static Map<String, @Nullable Object> report(
             PreparedData prepared, @Nullable Evaluation evaluation, History history, double seconds) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>(
                 Reports.json(evaluation, Reports.ofLoss(prepared.settings().loss())));

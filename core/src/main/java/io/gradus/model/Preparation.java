@@ -26,19 +26,39 @@ final class Preparation {
     private Preparation() {}
 
     static PreparedData prepare(Recipe recipe, Table table) {
-        String target = recipe.targets.getFirst();
-        boolean classes = !(table.column(target) instanceof NumberColumn);
-        Split split = recipe.split != null
-                ? recipe.split
-                : table.ownSplit() != null
-                        ? table.ownSplit()
-                        : classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
-        Split.Parts parts = split.apply(table, target, recipe.test, Split.Purpose.TEST);
-        Table weightedPart = table.select(parts.training());
+        Split split = recipe.split == null ? usualSplit(recipe, table) : recipe.split;
+        Split.Parts parts = split.apply(table, recipe.targets.getFirst(), recipe.test, Split.Purpose.TEST);
+        return prepare(recipe, split, table.select(parts.training()), table.select(parts.heldOut()));
+    }
+
+    /// The rows of a table that are not its test part.
+    static int[] trainingRows(Recipe recipe, Table table) {
+        Split split = recipe.split == null ? usualSplit(recipe, table) : recipe.split;
+        return split.apply(table, recipe.targets.getFirst(), recipe.test, Split.Purpose.TEST)
+                .training();
+    }
+
+    /// As if the recipe had cut off this very test part. Fixed parts, which are those of whole files, give way to the usual
+    /// split.
+    static PreparedData prepare(Recipe recipe, Table trainingPart, Table testRows) {
+        Split own = recipe.split;
+        Split split = own == null || own instanceof Split.Fixed ? usualSplit(recipe, trainingPart) : own;
+        return prepare(recipe, split, trainingPart, testRows);
+    }
+
+    private static Split usualSplit(Recipe recipe, Table table) {
+        if (table.ownSplit() != null) {
+            return table.ownSplit();
+        }
+        boolean classes = !(table.column(recipe.targets.getFirst()) instanceof NumberColumn);
+        return classes ? Split.stratify(recipe.seed) : Split.shuffle(recipe.seed);
+    }
+
+    private static PreparedData prepare(Recipe recipe, Split split, Table weightedPart, Table testRows) {
         Table trainingPart =
                 recipe.sampleWeight == null ? weightedPart : weightedPart.without(List.of(recipe.sampleWeight));
-        Table testRows = table.select(parts.heldOut());
-
+        String target = recipe.targets.getFirst();
+        boolean classes = !(trainingPart.column(target) instanceof NumberColumn);
         Loss loss = recipe.from != null
                 ? recipe.from.loss()
                 : recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
@@ -46,10 +66,13 @@ final class Preparation {
         ScalingMethod ofTargets =
                 loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
         Preprocessing preprocessing = recipe.from != null
-                ? Continuation.preprocessing(recipe.from, table)
+                ? Continuation.preprocessing(recipe.from, trainingPart)
                 : Preprocessing.fit(
                         trainingPart,
                         new Preprocessing.Settings(recipe.targets, recipe.scaling, ofTargets, recipe.smoothing));
+        if (recipe.from != null && testRows.rows() > 0) {
+            Continuation.preprocessing(recipe.from, testRows); // what they can't do is told before any time is spent
+        }
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);
@@ -58,8 +81,8 @@ final class Preparation {
         Dataset training = validates ? all.select(held.training()) : all;
         Dataset validation = validates ? all.select(held.heldOut()) : null;
 
-        RowWeights.requireSome(table.name(), "training", training.weights());
-        RowWeights.requireSome(table.name(), "validation", validation == null ? null : validation.weights());
+        RowWeights.requireSome(trainingPart.name(), "training", training.weights());
+        RowWeights.requireSome(trainingPart.name(), "validation", validation == null ? null : validation.weights());
 
         Network initial = recipe.from != null ? recipe.from.network() : drawn(recipe, preprocessing, loss);
         TrainingSettings settings = TrainingSettings.of(loss)

@@ -33,4 +33,10 @@ public record PreparedData(
     public Model model(Network network, History history) {
         return new Model(preprocessing, network, settings.loss(), Provenance.of(this, history));
     }
+
+    /// The same with another number of epochs.
+    PreparedData withEpochs(int epochs) {
+        return new PreparedData(
+                preprocessing, training, validation, monitor, testRows, initial, settings.withEpochs(epochs), from);
+    }
 }

@@ -150,13 +150,19 @@ public final class Recipe {
     /// @param checkpoint keeps the state; null for none
     /// @throws TrainingDiverged if the loss or a parameter is not finite
     public Fitted fit(PreparedData prepared, TrainingListener listener, @Nullable Checkpoint checkpoint) {
+        return fit(prepared, listener, checkpoint, threads);
+    }
+
+    /// @param threadsOfTraining 0: all cores
+    Fitted fit(
+            PreparedData prepared, TrainingListener listener, @Nullable Checkpoint checkpoint, int threadsOfTraining) {
         Trainer trainer = new Trainer(prepared.settings())
                 .withValidation(prepared.validation())
                 .withMonitor(prepared.monitor())
                 .withListener(listener)
                 .withCheckpoint(checkpoint);
-        if (threads > 0) {
-            trainer.withThreads(threads);
+        if (threadsOfTraining > 0) {
+            trainer.withThreads(threadsOfTraining);
         }
         Trainer.Trained trained = trainer.fit(prepared.initial(), prepared.training());
         return new Fitted(prepared.model(trained.network(), trained.history()), prepared, trained);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -47,6 +48,32 @@ public final class PlotFile {
     /// @throws IllegalArgumentException if the name ends neither in `.svg` nor in `.png`
     /// @throws IOException              if the file cannot be written, or Java finds no font on this machine
     public static void write(Path file, Plot plot) throws IOException {
+        String series = plot.layers().stream().map(Layer::label).collect(Collectors.joining("; "));
+        String y = plot.y() instanceof Axis.Names axis
+                ? String.join(", ", axis.names())
+                : plot.y().title();
+        String words = "x: %s. y: %s. %s.".formatted(plot.x().title(), y, series);
+        Consumer<Graphics2D> paint = g -> new PlotPainter(plot).paint(g);
+        write(file, new Picture(PlotStyle.WIDTH, PlotStyle.HEIGHT, plot.title(), words, paint));
+    }
+
+    /// Writes the plot of a search. See [#write(Path, Plot)].
+    ///
+    /// @throws IllegalArgumentException if the name ends neither in `.svg` nor in `.png`
+    /// @throws IOException              if the file cannot be written, or Java finds no font on this machine
+    public static void write(Path file, SearchPlot plot) throws IOException {
+        String options = plot.panels().stream().map(SearchPlot.Panel::name).collect(Collectors.joining("; "));
+        String words = "x: %s. y: %s.".formatted(options, plot.scores().title());
+        SearchPainter painter = new SearchPainter(plot);
+        write(file, new Picture(painter.width(), painter.height(), plot.title(), words, painter::paint));
+    }
+
+    /// What is written.
+    ///
+    /// @param words what the picture shows, for those who search or listen
+    private record Picture(int width, int height, String title, String words, Consumer<Graphics2D> paint) {}
+
+    private static void write(Path file, Picture plot) throws IOException {
         requireKnownSuffix(file);
         byte[] bytes;
         try {
@@ -68,10 +95,10 @@ public final class PlotFile {
         }
     }
 
-    private static byte[] svg(Plot plot) throws IOException {
+    private static byte[] svg(Picture plot) throws IOException {
         VectorGraphics2D g = new VectorGraphics2D();
-        new PlotPainter(plot).paint(g);
-        PageSize page = new PageSize(0, 0, PlotStyle.WIDTH, PlotStyle.HEIGHT);
+        plot.paint().accept(g);
+        PageSize page = new PageSize(0, 0, plot.width(), plot.height());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new SVGProcessor().getDocument(g.getCommands(), page).writeTo(out);
         // Without the document type: some readers fetch its address. Letters are shapes, so the words are added for
@@ -81,15 +108,8 @@ public final class PlotFile {
         return (svg.substring(0, root) + words(plot) + svg.substring(root)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String words(Plot plot) {
-        String series = plot.layers().stream().map(Layer::label).collect(Collectors.joining("; "));
-        String y = plot.y() instanceof Axis.Names axis
-                ? String.join(", ", axis.names())
-                : plot.y().title();
-        return "\n  <title>%s</title>\n  <desc>%s</desc>"
-                .formatted(
-                        escape(plot.title()),
-                        escape("x: %s. y: %s. %s.".formatted(plot.x().title(), y, series)));
+    private static String words(Picture plot) {
+        return "\n  <title>%s</title>\n  <desc>%s</desc>".formatted(escape(plot.title()), escape(plot.words()));
     }
 
     private static String escape(String text) {
@@ -100,13 +120,13 @@ public final class PlotFile {
                 .replace(">", "&gt;");
     }
 
-    private static byte[] png(Plot plot) throws IOException {
+    private static byte[] png(Picture plot) throws IOException {
         BufferedImage image = new BufferedImage(
-                PNG_SCALE * PlotStyle.WIDTH, PNG_SCALE * PlotStyle.HEIGHT, BufferedImage.TYPE_INT_RGB);
+                PNG_SCALE * plot.width(), PNG_SCALE * plot.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
             g.scale(PNG_SCALE, PNG_SCALE);
-            new PlotPainter(plot).paint(g);
+            plot.paint().accept(g);
         } finally {
             g.dispose();
         }
