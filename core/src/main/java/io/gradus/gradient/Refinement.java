@@ -210,7 +210,6 @@ final class Refinement {
         List<Kink> crossed = new ArrayList<>();
         List<Layer> layers = objective.architecture().layers();
         int number = 0;
-        int width = objective.architecture().inputs();
         for (int l = 0; l < unmoved.length; l++) {
             boolean isLoss = l == layers.size();
             number += !isLoss && layers.get(l) instanceof Layer.Dense ? 1 : 0;
