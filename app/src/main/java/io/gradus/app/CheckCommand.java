@@ -15,6 +15,7 @@ import io.gradus.file.AtomicFile;
 import io.gradus.gradient.GradientMethod;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
+import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
 import io.gradus.model.PreparedData;
 import io.gradus.model.Recipe;
@@ -224,7 +225,7 @@ final class CheckCommand implements Callable<Integer> {
         if (output != null) {
             recipe.output(Activation.named(output));
         }
-        SharedOptions.drawAsTheNotebook(recipe);
+        recipe.initializer(Initializer.standardNormal());
         PreparedData prepared = recipe.build().prepare(ExampleData.notebook());
         Dataset rows = prepared.training();
         Architecture architecture = prepared.initial().architecture();

@@ -57,7 +57,7 @@ final class FoldReport {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("mean", result.mean(metric));
             values.put("deviation", result.deviation(metric));
-            metrics.put(key(metric), values);
+            metrics.put(Reports.key(metric), values);
         }
         json.put("metrics", metrics);
         json.put("epochs", result.epochs());
@@ -74,21 +74,8 @@ final class FoldReport {
         json.put("epochs", fold.epochs());
         json.put("diverged", fold.diverged());
         Map<String, Object> metrics = new LinkedHashMap<>();
-        fold.scores().forEach((metric, score) -> metrics.put(key(metric), score));
+        fold.scores().forEach((metric, score) -> metrics.put(Reports.key(metric), score));
         json.put("metrics", metrics);
         return json;
-    }
-
-    /// A metric's name as a key of JSON: `rocAuc` for `roc_auc`; a parameter stays behind its colon.
-    private static String key(Metric metric) {
-        StringBuilder key = new StringBuilder();
-        boolean upper = false;
-        for (char c : metric.name().toCharArray()) {
-            if (c != '_') {
-                key.append(upper ? Character.toUpperCase(c) : c);
-            }
-            upper = c == '_';
-        }
-        return key.toString();
     }
 }

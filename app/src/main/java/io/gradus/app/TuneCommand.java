@@ -109,6 +109,9 @@ final class TuneCommand implements Callable<Integer> {
     private WeightOptions weights = new WeightOptions();
 
     @Mixin
+    private NormOptions norm = new NormOptions();
+
+    @Mixin
     private FoldOptions folds = new FoldOptions();
 
     @Spec
@@ -243,7 +246,7 @@ final class TuneCommand implements Callable<Integer> {
         if (evaluation != null) {
             console.print("");
             console.print("Test part (%,d rows), by the model trained with these", evaluation.rows());
-            Reports.print(console, evaluation);
+            Reports.print(console, evaluation, Reports.ofLoss(prepared.settings().loss()));
         }
         console.note("model: %s", model);
         return new LinkedHashMap<>(

@@ -59,7 +59,8 @@ public record CsvOptions(
         return new CsvOptions(categorical, ignore, only, character);
     }
 
-    boolean leavesOut(String name) {
+    /// Whether a column of this name is left out.
+    public boolean leavesOut(String name) {
         return ignore.contains(name) || only != null && !only.contains(name);
     }
 }

@@ -183,6 +183,7 @@ final class SearchPainter {
         return switch (axis) {
             case Linear linear -> ticks(linear);
             case Logarithmic logarithmic -> ticks(logarithmic);
+            case Axis.Names _ -> List.of(); // values side by side have no axis
         };
     }
 
