@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ParallelTasks<T> {
     /// One of the tasks.
     interface Task<T> {
+        /// Does one of them.
+        ///
         /// @param number of the task, from 0
         /// @param stop whether to end now, by a [CancellationException]; cheap
         T run(int number, BooleanSupplier stop);

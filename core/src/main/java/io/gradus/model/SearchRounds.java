@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 final class SearchRounds {
     /// Judges a candidate on one fold.
     interface Judge {
+        /// What a candidate comes to on one fold.
+        ///
         /// @param candidate from 0
         /// @param fold from 0
         /// @param epochs at most
@@ -38,7 +40,7 @@ final class SearchRounds {
                     double meanOfB = b.scores().mean(metric);
                     return metric.isBetter(meanOfA, meanOfB) ? -1 : metric.isBetter(meanOfB, meanOfA) ? 1 : 0;
                 })
-                .thenComparing(Trial::number);
+                .thenComparingInt(Trial::number);
     }
 
     /// Lets all candidates take part in the first round, and the best of each round in the next.
