@@ -41,8 +41,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example: gradus tune iris.csv --target species --try hidden=8|16,8 --try learning-rate=0.001|0.01"
-                    + " --model iris.gradus"
+            "Example: gradus tune iris.csv --target species --try learning-rate=1e-4..0.1:log --model iris.gradus"
         })
 final class TuneCommand implements Callable<Integer> {
     private static final int USUAL_FOLDS = 5;
@@ -71,8 +70,8 @@ final class TuneCommand implements Callable<Integer> {
             names = "--search",
             paramLabel = "HOW",
             description = "grid: every combination; random: --trials drawn; halving: --trials drawn, all for few epochs, the "
-                    + "best of them for more. Default: ${DEFAULT-VALUE}.")
-    private String search = "grid";
+                    + "best of them for more. Default: grid, random if a range is tried.")
+    private @Nullable String search;
 
     @Option(
             names = "--trials",
@@ -137,10 +136,10 @@ final class TuneCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         TuneReport report = new TuneReport(combinations, result);
         console.print(
-                "%,d settings, %d %s in %s, ranked by %s",
+                "%,d settings, %d folds%s, in %s; ranked by %s, mean ± standard deviation",
                 candidates.size(),
-                dealt.k() * dealt.repeats(),
-                dealt.repeats() == 1 ? "folds" : "folds of all repeats",
+                dealt.k(),
+                dealt.repeats() == 1 ? "" : " dealt " + dealt.repeats() + " times",
                 Console.time(seconds),
                 result.metric());
         report.print(console);
@@ -181,13 +180,14 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private List<Map<String, String>> combinations(SearchSpace space) {
+        String how = search != null ? search : space.hasRange() ? "random" : "grid";
         if (trials != null && trials < 1) {
             throw new IllegalArgumentException("--trials: expected at least 1, got " + trials);
         }
-        if (factor != null && !search.equals("halving")) {
+        if (factor != null && !how.equals("halving")) {
             throw new IllegalArgumentException("--factor: expected --search halving with it");
         }
-        return switch (search) {
+        return switch (how) {
             case "grid" -> {
                 if (trials != null) {
                     throw new IllegalArgumentException("--trials: expected --search random or halving with it");
@@ -198,7 +198,7 @@ final class TuneCommand implements Callable<Integer> {
             case "halving" -> space.random(trials == null ? USUAL_DRAWS_OF_HALVING : trials, options.seed());
             default ->
                 throw new IllegalArgumentException(
-                        "--search: expected grid, random or halving, got \"%s\"".formatted(search));
+                        "--search: expected grid, random or halving, got \"%s\"".formatted(how));
         };
     }
 
@@ -206,7 +206,7 @@ final class TuneCommand implements Callable<Integer> {
         String metric = rankBy == null ? options.stopping.metric : rankBy;
         Search all = new Search(dealt)
                 .withMetric(metric == null ? null : Metric.named(metric))
-                .withHalving(search.equals("halving") ? new Halving(factor == null ? USUAL_FACTOR : factor) : null)
+                .withHalving("halving".equals(search) ? new Halving(factor == null ? USUAL_FACTOR : factor) : null)
                 .withState(state == null ? null : new SearchState(state, resume))
                 .withThreads(options.threads());
         try (Progress progress = new Progress("tuning", all.trainings(candidates.size()))) {

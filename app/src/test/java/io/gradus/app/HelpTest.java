@@ -21,6 +21,7 @@ class HelpTest {
             strings = {
                 "compare",
                 "train",
+                "tune",
                 "predict",
                 "evaluate",
                 "check",
@@ -51,6 +52,7 @@ class HelpTest {
         return switch (name) {
             case "compare" -> new CompareCommand();
             case "train" -> new TrainCommand();
+            case "tune" -> new TuneCommand();
             case "predict" -> new PredictCommand();
             case "evaluate" -> new EvaluateCommand();
             case "check" -> new CheckCommand();
@@ -76,6 +78,7 @@ class HelpTest {
                 .contains(
                         "compare",
                         "train",
+                        "tune",
                         "predict",
                         "evaluate",
                         "check",

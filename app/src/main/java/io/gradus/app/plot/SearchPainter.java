@@ -59,8 +59,8 @@ final class SearchPainter {
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setColor(PlotStyle.PAPER);
         g.fill(new Rectangle2D.Double(0, 0, width(), height()));
-        Font title = PlotStyle.axisFont().deriveFont(Font.BOLD);
-        text(g, plot.title(), title, width() / 2.0, 34, 0.5);
+        Font bold = PlotStyle.axisFont().deriveFont(Font.BOLD);
+        text(g, PlotStyle.fit(plot.title(), bold, width() - 2.0 * GAP), bold, width() / 2.0, 34, 0.5);
         paintLegend(g);
         double panelWidth = (width() - LEFT) / (double) columns;
         double panelHeight = (height() - HEAD) / (double) rows();
@@ -132,7 +132,8 @@ final class SearchPainter {
             if (panel.numbers().isPresent()) {
                 line(g, x, area.getY(), x, area.getMaxY());
             }
-            if (x - half > free) {
+            boolean inside = x - half > area.getX() - GAP / 2.0 && x + half < area.getMaxX() + GAP / 2.0;
+            if (x - half > free && inside) {
                 text(g, tick.text(), PlotStyle.tickFont(), x, area.getMaxY() + 22, 0.5);
                 free = x + half + 6;
             }

@@ -1,6 +1,7 @@
 package io.gradus.app.plot;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +10,15 @@ import java.util.OptionalDouble;
 /// The scores of a search's trials against what was varied: a panel for each option, all with the same scores upwards.
 /// Immutable.
 ///
-/// An option whose values are all numbers gets an axis of numbers, logarithmic where the largest is at least 20 times the
-/// smallest and all are positive; any other the values themselves side by side. Trials without a finite score are
-/// counted, not drawn.
+/// An option with many values that are all numbers gets an axis of numbers, any other its values side by side. An axis
+/// is logarithmic where all is positive and the largest at least 10 times the smallest. Trials without a finite score
+/// are counted, not drawn.
 public final class SearchPlot {
     /// Ratio from which on an axis of numbers is logarithmic.
-    static final double LOGARITHMIC_FROM = 20;
+    static final double LOGARITHMIC_FROM = 10;
+
+    /// As many values stand side by side, numbers too.
+    static final int FEW = 6;
 
     private final String metric;
     private final List<Panel> panels;
@@ -45,7 +49,7 @@ public final class SearchPlot {
     /// An option.
     ///
     /// @param numbers axis of numbers; absent if the values stand side by side
-    /// @param texts the different values in order of appearance
+    /// @param texts the different values; numbers ascending, others in order of appearance
     record Panel(String name, Optional<Axis> numbers, List<String> texts) {
         /// Where a value stands between the left end, 0, and the right, 1.
         double fraction(String value) {
@@ -80,12 +84,12 @@ public final class SearchPlot {
         for (Trial trial : drawn) {
             means.include(trial.mean());
             bars.include(trial.mean());
-            if (Double.isFinite(trial.deviation())) {
+            if (Double.isFinite(trial.deviation()) && trial.round() == drawn.getFirst().round()) {
                 bars.include(trial.mean() - trial.deviation());
                 bars.include(trial.mean() + trial.deviation());
             }
         }
-        return means.min() > 0 && means.max() / LossPlot.LOGARITHMIC_FROM > means.min()
+        return means.min() > 0 && means.max() / LOGARITHMIC_FROM >= means.min()
                 ? Axis.logarithmic(metric, means, TickText::number)
                 : Axis.linear(metric, bars, false);
     }
@@ -105,11 +109,17 @@ public final class SearchPlot {
         if (!numeric) {
             return new Panel(name, Optional.empty(), List.copyOf(texts));
         }
+        List<String> ascending = texts.stream()
+                .sorted(Comparator.comparingDouble(Double::parseDouble))
+                .toList();
+        if (texts.size() <= FEW) {
+            return new Panel(name, Optional.empty(), ascending);
+        }
         boolean logarithmic = range.min() > 0 && range.max() / LOGARITHMIC_FROM >= range.min();
         Axis axis = logarithmic
                 ? Axis.logarithmic(name, range, TickText::number)
                 : Axis.linear(name, range, texts.stream().allMatch(text -> text.matches("[0-9]+")));
-        return new Panel(name, Optional.of(axis), List.copyOf(texts));
+        return new Panel(name, Optional.of(axis), ascending);
     }
 
     private static OptionalDouble number(String text) {

@@ -45,6 +45,11 @@ public final class SearchSpace {
         return options.stream().map(Tried::name).toList();
     }
 
+    /// Whether any option has a range, which no grid can exhaust.
+    public boolean hasRange() {
+        return options.stream().anyMatch(Tried.Range.class::isInstance);
+    }
+
     /// Every combination of the values; the last option varies fastest.
     ///
     /// @throws IllegalArgumentException if an option has a range, or there are more than a million
@@ -53,7 +58,7 @@ public final class SearchSpace {
         for (Tried option : options) {
             if (!(option instanceof Choice choice)) {
                 throw new IllegalArgumentException(
-                        "--try %s: expected values such as a|b|c with --search grid; a range needs random or halving"
+                        "--try %s: expected values such as a|b|c with --search grid, for a range needs random or halving"
                                 .formatted(option.name()));
             }
             if ((long) combinations.size() * choice.values().size() > MOST_COMBINATIONS) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gradus.app.tune;
+
+import org.jspecify.annotations.NullMarked;
