@@ -24,7 +24,10 @@ final class MinimizerSettings {
                 throw refused("loss: expected mse, a sum of squares,", name, loss.name());
             }
             if (precision != Precision.DOUBLE) {
-                throw refused("precision: expected double, as its matrix has twice the digits to lose,", name, precision.word());
+                throw refused(
+                        "precision: expected double, as its matrix has twice the digits to lose,",
+                        name,
+                        precision.word());
             }
             if (!(method instanceof Backpropagation)) {
                 throw refused("method: expected backpropagation", name, method.name());

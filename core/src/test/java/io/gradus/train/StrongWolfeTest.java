@@ -5,47 +5,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import io.gradus.train.StrongWolfe.Outcome;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StrongWolfeTest {
     /// A function of one number along which to search, and its derivative.
-    enum Line {
-        /// (x - 3)².
-        PARABOLA(x -> (x - 3) * (x - 3), x -> 2 * (x - 3)),
-        /// A steep valley far away: √(1 + (x - 1000)²).
-        FAR(x -> Math.sqrt(1 + (x - 1000) * (x - 1000)), x -> (x - 1000) / Math.sqrt(1 + (x - 1000) * (x - 1000))),
-        /// -x / (x² + 2), J. J. Moré, D. J. Thuente, ACM TOMS 20 (1994), equation 5.1 with β = 2.
-        MORE_THUENTE_1(x -> -x / (x * x + 2), x -> (x * x - 2) / ((x * x + 2) * (x * x + 2))),
-        /// (x + 0.004)⁵ - 2(x + 0.004)⁴, the same, equation 5.2 with β = 0.004.
-        MORE_THUENTE_2(x -> power(x, 5) - 2 * power(x, 4), x -> 5 * power(x, 4) - 8 * power(x, 3)),
-        /// 2√(2 - x) + 1/(2 - x), which has no value from x = 2 on.
-        BARRIER(x -> 2 * Math.sqrt(2 - x) + 1 / (2 - x), x -> -1 / Math.sqrt(2 - x) + 1 / ((2 - x) * (2 - x)));
-
-        private final DoubleUnaryOperator f;
-        private final DoubleUnaryOperator derivative;
-
-        Line(DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
-            this.f = f;
-            this.derivative = derivative;
-        }
-
-        private static double power(double x, int n) {
-            return StrictMath.pow(x + 0.004, n);
-        }
-
+    private record Line(String name, DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
         double valueAndGradient(double[] p, double[] g) {
             g[0] = derivative.applyAsDouble(p[0]);
             return f.applyAsDouble(p[0]);
         }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final Line PARABOLA = new Line("(x - 3)²", x -> (x - 3) * (x - 3), x -> 2 * (x - 3));
+
+    /// The second and third function are those of J. J. Moré, D. J. Thuente, ACM TOMS 20 (1994), equations 5.1 and 5.2.
+    static List<Line> lines() {
+        return List.of(
+                PARABOLA,
+                new Line(
+                        "√(1 + (x - 1000)²), far away",
+                        x -> Math.sqrt(1 + (x - 1000) * (x - 1000)),
+                        x -> (x - 1000) / Math.sqrt(1 + (x - 1000) * (x - 1000))),
+                new Line("-x / (x² + 2)", x -> -x / (x * x + 2), x -> (x * x - 2) / ((x * x + 2) * (x * x + 2))),
+                new Line(
+                        "(x + 0.004)⁵ - 2(x + 0.004)⁴",
+                        x -> power(x + 0.004, 5) - 2 * power(x + 0.004, 4),
+                        x -> 5 * power(x + 0.004, 4) - 8 * power(x + 0.004, 3)),
+                new Line(
+                        "2√(2 - x) + 1/(2 - x), which has no value from 2 on",
+                        x -> 2 * Math.sqrt(2 - x) + 1 / (2 - x),
+                        x -> -1 / Math.sqrt(2 - x) + 1 / ((2 - x) * (2 - x))));
+    }
+
+    private static double power(double x, int n) {
+        return StrictMath.pow(x, n);
     }
 
     /// Over first steps from 1e-3 to 1e3, starts and c₁, c₂: what is called WOLFE fulfils both conditions, recomputed
     /// here; and there is no other outcome, as all lines are smooth where they are defined.
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("lines")
     void stepsFulfilTheStrongWolfeConditions(Line line) {
         CounterRandom random = new CounterRandom(7);
         for (int k = 0; k < 300; k++) {
@@ -77,11 +85,11 @@ class StrongWolfeTest {
     /// through two points of a parabola has its minimum, 3.
     @Test
     void takesTheHandWorkedSteps() {
-        StrongWolfe loose = new StrongWolfe(Line.PARABOLA::valueAndGradient, 1, 1e-4, 0.9, 20);
+        StrongWolfe loose = new StrongWolfe(PARABOLA::valueAndGradient, 1, 1e-4, 0.9, 20);
         assertThat(loose.search(new double[] {0}, 9, -6, new double[] {1}, 1)).isEqualTo(Outcome.WOLFE);
         assertThat(loose.step()).isEqualTo(1);
         assertThat(loose.evaluations()).isEqualTo(1);
-        StrongWolfe strict = new StrongWolfe(Line.PARABOLA::valueAndGradient, 1, 1e-4, 0.1, 20);
+        StrongWolfe strict = new StrongWolfe(PARABOLA::valueAndGradient, 1, 1e-4, 0.1, 20);
         assertThat(strict.search(new double[] {0}, 9, -6, new double[] {1}, 1)).isEqualTo(Outcome.WOLFE);
         assertThat(strict.step()).isEqualTo(3);
         assertThat(strict.evaluations()).isEqualTo(2);
