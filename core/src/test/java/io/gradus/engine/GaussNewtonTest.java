@@ -46,7 +46,19 @@ class GaussNewtonTest {
     @ParameterizedTest
     @MethodSource("activations")
     void theJacobianIsThatOfCentralDifferences(Activation activation) {
-        Architecture network = network(activation);
+        assertJacobian(network(activation));
+    }
+
+    @Test
+    void theJacobianOfALayerNormalisationIsThatOfCentralDifferences() {
+        assertJacobian(Architecture.of(
+                3,
+                Layer.dense(4, Activation.identity()),
+                Layer.layerNorm(Activation.tanh()),
+                Layer.dense(2, Activation.identity())));
+    }
+
+    private static void assertJacobian(Architecture network) {
         double[] p = normals(network.parameterCount(), 0);
         double[][] expected = jacobian(network, p);
         Propagation propagation = new Propagation(network, ROWS, Team.ALONE);
