@@ -31,7 +31,7 @@ public final class TwoTargets {
         print(trained.network(), 4);
 
         IncrementalTraining more = new IncrementalTraining(settings, trained.network());
-        for (int epoch = 0; epoch < 200; epoch++) {
+        for (int epoch = 0; epoch < 600; epoch++) {
             more.partialFit(sineAndCosine(-3, 5));
         }
         print(more.network(), 1);

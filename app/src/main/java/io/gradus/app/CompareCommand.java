@@ -156,7 +156,13 @@ final class CompareCommand implements Callable<Integer> {
         TrainingSettings settings = prepared.settings();
         int rows = Math.min(settings.batchSize(), prepared.training().rows());
         Architecture architecture = prepared.initial().architecture();
-        Objective objective = new Objective(architecture, settings.loss(), settings.regularisation().l2(), settings.seed(), rows);
+        Objective objective = new Objective(
+                architecture,
+                settings.loss(),
+                settings.regularisation().l1(),
+                settings.regularisation().l2(),
+                settings.seed(),
+                rows);
         Batch batch = new Batch(prepared.training().x(), prepared.training().t(), rows);
         double[] parameters = prepared.initial().parameters();
         int passes = 0;

@@ -231,7 +231,7 @@ class BadInputTest {
         assertThat(whole).hasSize(8 + header + tensors);
         assertModelRefused(new byte[0], "the file is empty");
         assertModelRefused(Arrays.copyOf(whole, 5), "truncated: expected 8 bytes for the header's length, got 5");
-        String given = "truncated: the header's length is given as " + header + " bytes, ";
+        String given = "truncated: the header's length is given as %,d bytes, ".formatted(header);
         assertModelRefused(Arrays.copyOf(whole, 8), given + "0 bytes follow");
         assertModelRefused(Arrays.copyOf(whole, 100), given + "92 bytes follow");
         String says = "truncated: the header says 1,032 bytes of tensors, ";

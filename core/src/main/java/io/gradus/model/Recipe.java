@@ -120,6 +120,8 @@ public final class Recipe {
     ///
     /// What is the model's own can't be set: those methods of the builder refuse. `epochs(1)` without test and validation
     /// rows is scikit-learn's `partial_fit`; for more of it see [io.gradus.train.IncrementalTraining].
+    ///
+    /// The test part is taken from the new rows: it judges fairly as far as the model was not trained on them before.
     public static Builder continueFrom(Model model) {
         Builder builder = new Builder(model.preprocessing().target().columnNames());
         builder.from = model;

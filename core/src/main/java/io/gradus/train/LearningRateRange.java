@@ -124,7 +124,7 @@ public final class LearningRateRange {
             losses[steps++] = loss;
             if (steps > 2 * reach) {
                 double mean = mean(losses, steps - 1 - reach, reach, steps);
-                stop = mean > TOO_LARGE * smallest;
+                stop = mean - smallest > (TOO_LARGE - 1) * Math.abs(smallest); // losses of counts may be negative
                 smallest = Math.min(smallest, mean);
             }
         }

@@ -80,6 +80,11 @@ final class PlotStyle {
 
     private static final int BROADEST_BAR = 26;
 
+    /// Noise, and the course that is read through it.
+    static final Look NOISE = new Look(SKY_BLUE, solid(1.5f), Mark.CIRCLE);
+
+    static final Look COURSE = new Look(BLACK, solid(3), Mark.SQUARE);
+
     private PlotStyle() {}
 
     /// Returns the look of horizontal bars, as broad as that many find room for.
