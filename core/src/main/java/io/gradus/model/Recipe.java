@@ -373,6 +373,7 @@ public final class Recipe {
         /// Normalisation of the weighted sums of each hidden layer, before its activation and before dropout. Default
         /// none. Batch normalisation needs at least two rows in each batch.
         public Builder normalization(Normalization newNormalization) {
+            decide("normalization");
             normalization = Objects.requireNonNull(newNormalization, "normalization");
             return this;
         }

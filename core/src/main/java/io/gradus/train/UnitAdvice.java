@@ -58,6 +58,8 @@ final class UnitAdvice {
             flat[l] = new int[width];
         }
         PenalisedLoss passes = new PenalisedLoss(architecture, loss.name(), 0, 0, BATCH, Team.ALONE);
+        double[] state = network.state();
+        System.arraycopy(state, 0, passes.state(), 0, state.length);
         Pass pass = new Pass(0).evaluation();
         double[] parameters = network.parameters();
         for (int from = 0; from < rows; from += BATCH) {
@@ -85,10 +87,10 @@ final class UnitAdvice {
     /// output at its end is no fault: it is sure of itself.
     private @Nullable Activation activation(int l) {
         boolean hidden = l < architecture.layers().size() - 1;
-        if (!hidden || !(architecture.layers().get(l) instanceof Layer.Dense dense)) {
+        if (!hidden || !(architecture.layers().get(l) instanceof Layer.Activated layer)) {
             return null;
         }
-        return switch (dense.activation()) {
+        return switch (layer.activation()) {
             case Activation.Relu f -> f;
             case Activation.Sigmoid f -> f;
             case Activation.Tangent f -> f;

@@ -13,6 +13,7 @@ import io.gradus.data.TextColumn;
 import io.gradus.layer.Activation;
 import io.gradus.layer.Initializer;
 import io.gradus.layer.Loss;
+import io.gradus.layer.Normalization;
 import io.gradus.layer.Precision;
 import io.gradus.train.Trainer;
 import java.lang.reflect.Method;
@@ -134,6 +135,7 @@ class ContinuationTest {
         methods.put("output", recipe -> recipe.output(Activation.softmax()));
         methods.put("loss", recipe -> recipe.loss(Loss.mse()));
         methods.put("smoothing", recipe -> recipe.smoothing(0.1));
+        methods.put("normalization", recipe -> recipe.normalization(Normalization.NONE));
         methods.put("dropout", recipe -> recipe.dropout(0));
         methods.put("scaling", recipe -> recipe.standardise(true));
         methods.put("initializer", recipe -> recipe.initializer(Initializer.automatic()));

@@ -120,6 +120,23 @@ class AdviceTest {
                 .contains("layer 1: 3 of 4 rectifiers are 0 for all 3 training rows and get no gradient");
     }
 
+    /// The rectifiers behind a batch normalisation, as predictions have them: with running statistics of mean 5 and variance 1
+    /// one of two, (x - 5), is 0 for x = 1, 2, 3; the batch's own statistics would have it above 0 for x = 3.
+    @Test
+    void looksAtRectifiersBehindANormalisationAsPredictionsHaveThem() {
+        Architecture architecture = Architecture.of(
+                1,
+                Layer.dense(2, Activation.identity()),
+                Layer.batchNorm(Activation.relu()),
+                Layer.dense(1, Activation.identity()));
+        double[] parameters = {1, -1, /* b1 */ 0, 0, /* gamma */ 1, 1, /* beta */ 0, 0, /* W2 */ 1, 1, /* b2 */ 0};
+        Network network = Network.of(architecture, parameters).withState(new double[] {5, -5, /* variances */ 1, 1});
+        Dataset rows = Dataset.of(new double[][] {{1}, {2}, {3}}, new double[][] {{1}, {2}, {3}});
+        assertThat(Advice.of(network, rows, NUMBERS, List.of("x")))
+                .extracting(Advice::message)
+                .containsExactly("layer 1: 1 of 2 rectifiers is 0 for all 3 training rows and gets no gradient");
+    }
+
     /// The notebook's first hidden unit, with the weights it started from: z is -0.99 and -1.83 for the first two of the nine
     /// points and -8.23 to -32.3 for the others, where a sigmoid has slopes below 0.00027.
     @Test

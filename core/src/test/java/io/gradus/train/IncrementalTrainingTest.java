@@ -9,6 +9,7 @@ import io.gradus.layer.Layer;
 import io.gradus.layer.Loss;
 import io.gradus.layer.Precision;
 import io.gradus.network.Network;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +38,27 @@ class IncrementalTrainingTest {
 
     /// Orders and masks go on from call to call, and so does what the optimizer remembers.
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "adagrad", "rmsprop", "adam", "adamw", "rprop"})
+    @ValueSource(strings = {"sgd", "adagrad", "rmsprop", "adam", "adamw", "rprop", "irprop+"})
     void givesWhatFitGivesAfterAsManyEpochs(String optimizer) {
         assertSameAsFit(SETTINGS.withOptimizer(Optimizer.named(optimizer, 0.01)));
+    }
+
+    /// L-BFGS remembers steps and gradients, Levenberg-Marquardt its damping.
+    @Test
+    void fullBatchMethodsRememberToo() {
+        Network network = AdviceData.forSine(Activation.tanh());
+        for (Optimizer optimizer : List.of(Optimizer.lbfgs(), Optimizer.levenbergMarquardt())) {
+            TrainingSettings settings =
+                    TrainingSettings.of(Loss.mse()).withOptimizer(optimizer).withEpochs(8);
+            IncrementalTraining training = new IncrementalTraining(settings, network);
+            for (int epoch = 0; epoch < 8; epoch++) {
+                training.partialFit(AdviceData.sine());
+            }
+            Trainer.Trained fitted = new Trainer(settings).fit(network, AdviceData.sine());
+            assertThat(training.network().parameters())
+                    .as(optimizer.name())
+                    .isEqualTo(fitted.network().parameters());
+        }
     }
 
     @ParameterizedTest
@@ -54,6 +73,24 @@ class IncrementalTrainingTest {
     @ValueSource(strings = {"step:2:0.5", "exponential:0.9", "inverse:0.5", "plateau:0.1:1"})
     void takesTheLearningRateOn(String schedule) {
         assertSameAsFit(SETTINGS.withLearningRate(LearningRate.named(schedule)));
+    }
+
+    /// Running statistics go on too. 150 rows in batches of 16 leave a batch of 6.
+    @Test
+    void takesRunningStatisticsOn() {
+        Network normalised = Network.of(
+                7,
+                2,
+                Layer.dense(9, Activation.identity()),
+                Layer.batchNorm(Activation.tanh()),
+                Layer.dense(3, Activation.softmax()));
+        IncrementalTraining training = new IncrementalTraining(SETTINGS, normalised);
+        for (int epoch = 0; epoch < 6; epoch++) {
+            training.partialFit(ROWS);
+        }
+        Network fitted = new Trainer(SETTINGS).fit(normalised, ROWS).network();
+        assertThat(training.network().parameters()).isEqualTo(fitted.parameters());
+        assertThat(training.network().state()).isEqualTo(fitted.state()).isNotEqualTo(normalised.state());
     }
 
     @Test
