@@ -11,8 +11,9 @@ final class FoldOptions {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = "Parts of the training part, each held out once: K-fold cross-validation, of classes stratified. "
-                    + "train: none; tune: 5.")
+            description =
+                    "Parts of the training part, each held out once: K-fold cross-validation, of classes stratified. "
+                            + "train: none; tune: 5.")
     @Nullable
     Integer folds;
 

@@ -19,11 +19,13 @@ final class FoldReport {
     private FoldReport() {}
 
     static void print(Console console, CrossValidated result) {
-        console.print("Cross-validation, %d trainings: mean ± standard deviation", result.folds().size());
+        console.print(
+                "Cross-validation, %d trainings: mean ± standard deviation",
+                result.folds().size());
         if (result.diverged()) {
-            console.print("diverged in %d of them", result.folds().stream()
-                    .filter(FoldResult::diverged)
-                    .count());
+            console.print(
+                    "diverged in %d of them",
+                    result.folds().stream().filter(FoldResult::diverged).count());
             return;
         }
         List<List<String>> rows = new ArrayList<>();

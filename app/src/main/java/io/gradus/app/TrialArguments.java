@@ -18,13 +18,44 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class TrialArguments {
     /// Options that say what the data and its test part are, how fast it goes or what is written, not how to train.
     private static final Set<String> FIXED = Set.of(
-            "target", "labels", "ignore", "categorical", "test", "split", "seed", "threads", "log-every", "json", "plot",
-            "model", "checkpoint", "resume", "folds", "repeats", "weight", "from", "history", "find-learning-rate", "help", "version", "debug");
+            "target",
+            "labels",
+            "ignore",
+            "categorical",
+            "test",
+            "split",
+            "seed",
+            "threads",
+            "log-every",
+            "json",
+            "plot",
+            "model",
+            "checkpoint",
+            "resume",
+            "folds",
+            "repeats",
+            "weight",
+            "from",
+            "history",
+            "find-learning-rate",
+            "help",
+            "version",
+            "debug");
 
     /// Options that `tune` has for itself, though `train` has them too.
     private static final Set<String> OWN = Set.of(
-            "threads", "log-every", "json", "plot", "model", "checkpoint", "resume", "folds", "repeats", "help",
-            "version", "debug");
+            "threads",
+            "log-every",
+            "json",
+            "plot",
+            "model",
+            "checkpoint",
+            "resume",
+            "folds",
+            "repeats",
+            "help",
+            "version",
+            "debug");
 
     private final List<String> common = new ArrayList<>();
 

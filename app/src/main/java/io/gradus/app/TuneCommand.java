@@ -69,8 +69,9 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--search",
             paramLabel = "HOW",
-            description = "grid: every combination; random: --trials drawn; halving: --trials drawn, all for few epochs, the "
-                    + "best of them for more. Default: grid, random if a range is tried.")
+            description =
+                    "grid: every combination; random: --trials drawn; halving: --trials drawn, all for few epochs, the "
+                            + "best of them for more. Default: grid, random if a range is tried.")
     private @Nullable String search;
 
     @Option(
@@ -88,11 +89,15 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--rank-by",
             paramLabel = "METRIC",
-            description = "What the best trial is best in, mean over the folds. Default: --metric; without it log_loss for "
-                    + "classes, rmse for numbers.")
+            description =
+                    "What the best trial is best in, mean over the folds. Default: --metric; without it log_loss for "
+                            + "classes, rmse for numbers.")
     private @Nullable String rankBy;
 
-    @Option(names = "--state", paramLabel = "FILE", description = "Keeps results there, to go on after an interruption.")
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keeps results there, to go on after an interruption.")
     private @Nullable Path state;
 
     @Option(names = "--resume", description = "Takes up the results in --state FILE.")
@@ -214,7 +219,8 @@ final class TuneCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             throw new Failure(
                     ExitCode.INTERRUPTED,
-                    "tune: interrupted, no model written" + (state == null ? "" : "; the results so far are in " + state),
+                    "tune: interrupted, no model written"
+                            + (state == null ? "" : "; the results so far are in " + state),
                     state == null
                             ? "with --state FILE the search could have gone on later"
                             : "go on with the same command and --resume");
@@ -231,7 +237,8 @@ final class TuneCommand implements Callable<Integer> {
         } catch (TrainingDiverged diverged) {
             throw new Failure(
                     ExitCode.DIVERGED,
-                    "tune: training with the best settings diverged on the whole training part in " + diverged.getMessage(),
+                    "tune: training with the best settings diverged on the whole training part in "
+                            + diverged.getMessage(),
                     "take a smaller learning-rate");
         }
         if (fitted.trained().interrupted()) {
@@ -246,7 +253,8 @@ final class TuneCommand implements Callable<Integer> {
         if (evaluation != null) {
             console.print("");
             console.print("Test part (%,d rows), by the model trained with these", evaluation.rows());
-            Reports.print(console, evaluation, Reports.ofLoss(prepared.settings().loss()));
+            Reports.print(
+                    console, evaluation, Reports.ofLoss(prepared.settings().loss()));
         }
         console.note("model: %s", model);
         return new LinkedHashMap<>(

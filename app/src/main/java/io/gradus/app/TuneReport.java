@@ -40,7 +40,8 @@ final class TuneReport {
         header.addAll(names());
         header.addAll(List.of(result.metric().name(), "epochs", "time"));
         rows.add(header);
-        List<Trial> shown = result.trials().subList(0, Math.min(MOST_PRINTED, result.trials().size()));
+        List<Trial> shown = result.trials()
+                .subList(0, Math.min(MOST_PRINTED, result.trials().size()));
         for (Trial trial : shown) {
             List<String> row = new ArrayList<>(List.of(Integer.toString(rows.size())));
             row.addAll(options(trial).values());
@@ -52,7 +53,8 @@ final class TuneReport {
         console.print("");
         console.table(rows);
         if (shown.size() < result.trials().size()) {
-            console.print("… and %,d more (all in --json and --csv)", result.trials().size() - shown.size());
+            console.print(
+                    "… and %,d more (all in --json and --csv)", result.trials().size() - shown.size());
         }
         console.print("");
         console.print("Best: %s", SearchSpace.inWords(options(result.trials().getFirst())));

@@ -68,8 +68,20 @@ class TuneCommandTest {
         Path byTrain = folder.resolve("train.gradus");
         JsonObject best = report.getObject("best");
         JsonObject trained = CommandLineRun.succeeds(
-                        "train", data, "--target", "label", "--model", byTrain, "--epochs", "8", "--json", "-",
-                        "--hidden", best.getString("hidden"), "--learning-rate", best.getString("learning-rate"))
+                        "train",
+                        data,
+                        "--target",
+                        "label",
+                        "--model",
+                        byTrain,
+                        "--epochs",
+                        "8",
+                        "--json",
+                        "-",
+                        "--hidden",
+                        best.getString("hidden"),
+                        "--learning-rate",
+                        best.getString("learning-rate"))
                 .json();
         assertThat(CommandLineRun.bytes(model)).isEqualTo(CommandLineRun.bytes(byTrain));
         assertThat(report.getObject("metrics").toMap())
@@ -80,8 +92,24 @@ class TuneCommandTest {
     void aTrialIsTheCrossValidationOfTrain() {
         JsonObject report = report("--try", "hidden=5", "--l2", "0.01", "--repeats", "2");
         JsonObject trained = CommandLineRun.succeeds(
-                        "train", data, "--target", "label", "--model", model, "--epochs", "8", "--folds", "3", "--repeats",
-                        "2", "--hidden", "5", "--l2", "0.01", "--json", "-")
+                        "train",
+                        data,
+                        "--target",
+                        "label",
+                        "--model",
+                        model,
+                        "--epochs",
+                        "8",
+                        "--folds",
+                        "3",
+                        "--repeats",
+                        "2",
+                        "--hidden",
+                        "5",
+                        "--l2",
+                        "0.01",
+                        "--json",
+                        "-")
                 .json();
 
         JsonObject validated = trained.getObject("crossValidation");
@@ -92,7 +120,9 @@ class TuneCommandTest {
 
     @Test
     void everyThreadCountGivesTheSameReportAndModel() {
-        Object[] options = {"--try", "hidden=2..9:int", "--try", "dropout=0..0.5", "--search", "halving", "--trials", "7"};
+        Object[] options = {
+            "--try", "hidden=2..9:int", "--try", "dropout=0..0.5", "--search", "halving", "--trials", "7"
+        };
         List<Object> alone = new ArrayList<>(List.of(options));
         alone.addAll(List.of("--threads", "1"));
         List<Object> together = new ArrayList<>(List.of(options));
@@ -118,7 +148,8 @@ class TuneCommandTest {
         resumed.addAll(List.of("--state", state, "--resume"));
 
         assertThat(withoutSeconds(report(resumed.toArray()))).isEqualTo(whole);
-        assertThat(JsonObject.parse("state", Files.readString(state)).getObjects("results")).hasSize(12);
+        assertThat(JsonObject.parse("state", Files.readString(state)).getObjects("results"))
+                .hasSize(12);
         tune("--try", "hidden=3", "--seed", "1", "--state", state, "--resume")
                 .assertRefused(
                         ExitCode.BAD_INPUT,
@@ -141,7 +172,8 @@ class TuneCommandTest {
         List<String> lines = CommandLineRun.text(csv).lines().toList();
         assertThat(lines).hasSize(5);
         assertThat(lines.getFirst())
-                .startsWith("rank,trial,round,epochsGiven,epochs,seconds,diverged,hidden,norm,accuracy,accuracy_deviation,");
+                .startsWith(
+                        "rank,trial,round,epochsGiven,epochs,seconds,diverged,hidden,norm,accuracy,accuracy_deviation,");
         assertThat(CommandLineRun.text(csv)).contains("\"8,4\"");
         assertThat(CommandLineRun.text(plot)).contains("log_loss of 4 trials", "x: hidden; norm");
     }
@@ -168,16 +200,48 @@ class TuneCommandTest {
     void aTrialThatDivergesIsLastAndNamedSo() {
         Path numbers = SmallData.numbers(folder);
         CommandLineRun run = CommandLineRun.of(
-                "tune", numbers, "--target", "sum", "--ignore", "product", "--model", model, "--epochs", "30", "--folds",
-                "2", "--optimizer", "sgd", "--activation", "identity", "--try", "learning-rate=1e9|0.01");
+                "tune",
+                numbers,
+                "--target",
+                "sum",
+                "--ignore",
+                "product",
+                "--model",
+                model,
+                "--epochs",
+                "30",
+                "--folds",
+                "2",
+                "--optimizer",
+                "sgd",
+                "--activation",
+                "identity",
+                "--try",
+                "learning-rate=1e9|0.01");
 
         assertThat(run.exitCode()).as("%s", run).isEqualTo(ExitCode.DONE);
         assertThat(run.out()).containsPattern("\n2 +1e9 +diverged ").contains("Best: learning-rate=0.01");
         assertThat(run.out()).contains("ranked by rmse");
 
         CommandLineRun none = CommandLineRun.of(
-                "tune", numbers, "--target", "sum", "--ignore", "product", "--model", model, "--epochs", "30", "--folds",
-                "2", "--optimizer", "sgd", "--activation", "identity", "--try", "learning-rate=1e9|1e10");
+                "tune",
+                numbers,
+                "--target",
+                "sum",
+                "--ignore",
+                "product",
+                "--model",
+                model,
+                "--epochs",
+                "30",
+                "--folds",
+                "2",
+                "--optimizer",
+                "sgd",
+                "--activation",
+                "identity",
+                "--try",
+                "learning-rate=1e9|1e10");
         assertThat(none.exitCode()).isEqualTo(ExitCode.DIVERGED);
         assertThat(none.err())
                 .contains("gradus: tune: training diverged with every setting that was tried. Hint: smaller values");

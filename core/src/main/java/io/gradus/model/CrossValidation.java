@@ -58,8 +58,8 @@ public final class CrossValidation {
     public CrossValidated run(Recipe recipe, Table table) {
         FoldTrainings trainings = FoldTrainings.of(recipe, table, folds, further);
         return new CrossValidated(ParallelTasks.run(trainings.size(), threads, (number, stop) -> {
-            FoldResult result = trainings.run(
-                    recipe, number, recipe.epochs, () -> stop.getAsBoolean() || listener.stopRequested());
+            FoldResult result =
+                    trainings.run(recipe, number, recipe.epochs, () -> stop.getAsBoolean() || listener.stopRequested());
             synchronized (trainings) {
                 listener.done(result);
             }

@@ -31,7 +31,8 @@ final class Fingerprint {
     static String of(PreparedData data) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(data.settings().withEpochs(1).toString());
-        fingerprint.add(data.monitor() == null ? "loss" : data.monitor().metric().name());
+        fingerprint.add(
+                data.monitor() == null ? "loss" : data.monitor().metric().name());
         fingerprint.add(data.initial().architecture().toString());
         fingerprint.add(data.initial().parameters());
         fingerprint.add(data.training());

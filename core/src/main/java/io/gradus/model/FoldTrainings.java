@@ -40,7 +40,8 @@ final class FoldTrainings {
     static FoldTrainings of(Recipe recipe, Table table, Folds folds, List<Metric> further) {
         requireAnew(recipe);
         Table training = table.select(Preparation.trainingRows(recipe, table));
-        return new FoldTrainings(training, folds, folds.parts(training, recipe.targets.getFirst()), List.copyOf(further));
+        return new FoldTrainings(
+                training, folds, folds.parts(training, recipe.targets.getFirst()), List.copyOf(further));
     }
 
     /// A model that training goes on from may have seen the rows held out.

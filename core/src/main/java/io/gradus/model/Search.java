@@ -99,7 +99,8 @@ public final class Search {
         SearchState.Kept kept = state == null ? null : state.open(trainings.table(), folds);
         SearchRounds rounds = new SearchRounds(candidates, trainings.size(), checked.metric(), threads);
         SearchRounds.Judge judge = (number, fold, epochs, stop) -> {
-            String key = kept == null ? "" : SearchState.key(checked.fingerprints().get(number), epochs, fold);
+            String key =
+                    kept == null ? "" : SearchState.key(checked.fingerprints().get(number), epochs, fold);
             List<Metric> metrics = trainings.metrics(checked.kinds().get(number));
             FoldResult known = kept == null ? null : kept.result(key, metrics);
             if (known == null) {

@@ -68,8 +68,7 @@ class CrossValidationTest {
     @Test
     void isTheSameOnAnyNumberOfThreads() {
         CrossValidation validation = new CrossValidation(Folds.stratified(5, 3));
-        List<String> alone =
-                withoutSeconds(validation.withThreads(1).run(recipe().build(), clouds()));
+        List<String> alone = withoutSeconds(validation.withThreads(1).run(recipe().build(), clouds()));
 
         assertThat(withoutSeconds(validation.withThreads(2).run(recipe().build(), clouds())))
                 .isEqualTo(alone);
@@ -116,7 +115,8 @@ class CrossValidationTest {
 
         CrossValidated result = validation.run(recipe, table);
 
-        assertThat(withoutSeconds(validation.run(recipe, poisoned(table, test)))).isEqualTo(withoutSeconds(result));
+        assertThat(withoutSeconds(validation.run(recipe, poisoned(table, test))))
+                .isEqualTo(withoutSeconds(result));
         assertThat(result.folds()).extracting(FoldResult::rows).containsExactly(15, 15, 15);
     }
 
@@ -139,7 +139,8 @@ class CrossValidationTest {
         // ((2-5)² + (4-5)² + (9-5)²) / (3 - 1) = 26 / 2
         assertThat(result.deviation(RMSE)).isEqualTo(Math.sqrt(13), within(1e-15));
         assertThat(result.seconds()).isEqualTo(1.5);
-        assertThat(new CrossValidated(List.of(fold(1, 2), fold(2, Double.NaN))).mean(RMSE)).isNaN();
+        assertThat(new CrossValidated(List.of(fold(1, 2), fold(2, Double.NaN))).mean(RMSE))
+                .isNaN();
         assertThat(new CrossValidated(List.of(fold(1, 2))).deviation(RMSE)).isNaN();
     }
 
@@ -208,8 +209,9 @@ class CrossValidationTest {
     @Test
     void refusesACategoryThatOneFoldAloneHas() {
         Table table = clouds();
-        String[] colours =
-                IntStream.range(0, 60).mapToObj(row -> row == 17 ? "red" : "blue").toArray(String[]::new);
+        String[] colours = IntStream.range(0, 60)
+                .mapToObj(row -> row == 17 ? "red" : "blue")
+                .toArray(String[]::new);
         Table rare = Table.of("rare", List.of(TextColumn.of("colour", colours), table.column("class")));
         Recipe recipe = recipe().test(TestSize.count(0)).build();
 

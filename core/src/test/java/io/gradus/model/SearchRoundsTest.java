@@ -21,7 +21,8 @@ class SearchRoundsTest {
     private static List<Search.Candidate> candidates(int number, int epochs) {
         return IntStream.range(0, number)
                 .mapToObj(i -> new Search.Candidate(
-                        "candidate " + (i + 1), Recipe.builder("y").epochs(epochs).build()))
+                        "candidate " + (i + 1),
+                        Recipe.builder("y").epochs(epochs).build()))
                 .toList();
     }
 
@@ -72,10 +73,10 @@ class SearchRoundsTest {
     @Test
     void ranksByTheMeanOfTheFoldsLargestFirstWhereThatIsBetter() {
         double[][] accuracies = {{0.5, 0.7}, {0.9, 0.1}, {0.6, 0.8}, {0.7, 0.5}};
-        SearchRounds.Judge judge = (candidate, fold, epochs, stop) -> result(ACCURACY, fold, accuracies[candidate][fold]);
+        SearchRounds.Judge judge =
+                (candidate, fold, epochs, stop) -> result(ACCURACY, fold, accuracies[candidate][fold]);
 
-        List<Trial> trials =
-                new SearchRounds(candidates(4, 5), 2, ACCURACY, 2).run(List.of(Rung.whole(4)), judge);
+        List<Trial> trials = new SearchRounds(candidates(4, 5), 2, ACCURACY, 2).run(List.of(Rung.whole(4)), judge);
 
         assertThat(numbers(trials)).containsExactly(3, 1, 4, 2); // means 0.7, 0.6, 0.6, 0.5
     }
@@ -96,8 +97,8 @@ class SearchRoundsTest {
 
     @Test
     void everyThreadCountJudgesTheSame() {
-        SearchRounds.Judge judge = (candidate, fold, epochs, stop) ->
-                result(RMSE, fold, (candidate * 7 + fold * 3) % 11 + 1.0 / epochs);
+        SearchRounds.Judge judge =
+                (candidate, fold, epochs, stop) -> result(RMSE, fold, (candidate * 7 + fold * 3) % 11 + 1.0 / epochs);
         List<Rung> rungs = new Halving(2).rungs(16);
 
         List<Trial> alone = new SearchRounds(candidates(16, 80), 3, RMSE, 1).run(rungs, judge);
@@ -105,7 +106,9 @@ class SearchRoundsTest {
         for (int threads : new int[] {2, 3, 8}) {
             List<Trial> trials = new SearchRounds(candidates(16, 80), 3, RMSE, threads).run(rungs, judge);
             assertThat(numbers(trials)).isEqualTo(numbers(alone));
-            assertThat(trials).extracting(Trial::scores).isEqualTo(alone.stream().map(Trial::scores).toList());
+            assertThat(trials)
+                    .extracting(Trial::scores)
+                    .isEqualTo(alone.stream().map(Trial::scores).toList());
         }
     }
 
@@ -122,8 +125,7 @@ class SearchRoundsTest {
         };
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new SearchRounds(candidates(8, 5), 1, RMSE, 3).run(List.of(Rung.whole(8)), judge))
+                .isThrownBy(() -> new SearchRounds(candidates(8, 5), 1, RMSE, 3).run(List.of(Rung.whole(8)), judge))
                 .withMessage("candidate 3 is wrong");
     }
 }

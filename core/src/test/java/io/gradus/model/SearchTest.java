@@ -102,7 +102,8 @@ class SearchTest {
                 candidate("b", Recipe.builder("y").hidden(5).epochs(3)));
         Table sine = SyntheticTables.sine(30);
 
-        assertThat(new Search(Folds.of(2, 1)).run(candidates, sine).metric().name()).isEqualTo("rmse");
+        assertThat(new Search(Folds.of(2, 1)).run(candidates, sine).metric().name())
+                .isEqualTo("rmse");
         Metric pinball = Metric.named("pinball:0.9");
         SearchResult result = new Search(Folds.of(2, 1)).withMetric(pinball).run(candidates, sine);
         assertThat(result.metric()).isEqualTo(pinball);
@@ -123,10 +124,8 @@ class SearchTest {
     void goesOnAfterAnInterruptionToTheSameEnd() {
         String whole = withoutSeconds(new Search(FOLDS).run(rates(), clouds()));
         Path file = folder.resolve("state.json");
-        Search interrupted = new Search(FOLDS)
-                .withThreads(2)
-                .withListener(new Counting(5))
-                .withState(new SearchState(file, false));
+        Search interrupted =
+                new Search(FOLDS).withThreads(2).withListener(new Counting(5)).withState(new SearchState(file, false));
         assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> interrupted.run(rates(), clouds()));
 
         Counting counting = new Counting(Integer.MAX_VALUE);
@@ -150,7 +149,8 @@ class SearchTest {
 
         List<Search.Candidate> more = new ArrayList<>(rates());
         more.add(candidate("dropout", recipe().dropout(0.5).optimizer(Optimizer.adam(0.01))));
-        SearchResult result = new Search(FOLDS).withState(new SearchState(file, true)).run(more, clouds());
+        SearchResult result =
+                new Search(FOLDS).withState(new SearchState(file, true)).run(more, clouds());
 
         Metric accuracy = Metric.named("accuracy");
         assertThat(result.trials())
@@ -210,8 +210,10 @@ class SearchTest {
     @Test
     void aCandidateThatDivergesIsLastAndEndsNothing() {
         Search.Candidate diverges = candidate(
-                "diverges", Recipe.builder("y").hidden(3).activation(Activation.identity()).optimizer(Optimizer.sgd(1e6)));
-        Search.Candidate sound = candidate("sound", Recipe.builder("y").hidden(3).epochs(3));
+                "diverges",
+                Recipe.builder("y").hidden(3).activation(Activation.identity()).optimizer(Optimizer.sgd(1e6)));
+        Search.Candidate sound =
+                candidate("sound", Recipe.builder("y").hidden(3).epochs(3));
         Table sine = SyntheticTables.sine(30);
 
         SearchResult result = new Search(Folds.of(2, 1)).run(List.of(diverges, sound), sine);
@@ -221,7 +223,8 @@ class SearchTest {
                 .containsExactly("sound", "diverges");
         assertThat(result.trials().getLast().scores().diverged()).isTrue();
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Search(Folds.of(2, 1)).run(List.of(diverges), sine).best());
+                .isThrownBy(() ->
+                        new Search(Folds.of(2, 1)).run(List.of(diverges), sine).best());
     }
 
     @Test
@@ -231,8 +234,8 @@ class SearchTest {
         Search.Candidate good = candidate("good", recipe());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> search.run(
-                        List.of(good, candidate("bad", recipe().output(Activation.relu()))), clouds()))
+                .isThrownBy(() ->
+                        search.run(List.of(good, candidate("bad", recipe().output(Activation.relu()))), clouds()))
                 .withMessageStartingWith("bad: ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> search.run(List.of(good, candidate("seed", recipe().seed(1))), clouds()))
@@ -245,7 +248,8 @@ class SearchTest {
                 .isThrownBy(() -> new Search(FOLDS)
                         .withHalving(new Halving(2))
                         .run(List.of(good, good, candidate("short", recipe().epochs(1))), clouds()))
-                .withMessage("short: epochs: expected at least 2, as the first of 3 candidates get a part of them, got 1");
+                .withMessage(
+                        "short: epochs: expected at least 2, as the first of 3 candidates get a part of them, got 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> search.run(List.of(), clouds()))
                 .withMessage("candidates: expected at least 1, got none");

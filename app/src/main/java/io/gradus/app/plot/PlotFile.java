@@ -121,8 +121,8 @@ public final class PlotFile {
     }
 
     private static byte[] png(Picture plot) throws IOException {
-        BufferedImage image = new BufferedImage(
-                PNG_SCALE * plot.width(), PNG_SCALE * plot.height(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(PNG_SCALE * plot.width(), PNG_SCALE * plot.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
             g.scale(PNG_SCALE, PNG_SCALE);

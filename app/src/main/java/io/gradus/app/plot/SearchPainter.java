@@ -147,7 +147,9 @@ final class SearchPainter {
         }
         Map<String, Integer> placed = new HashMap<>();
         double[] x = new double[plot.trials().size()];
-        double room = panel.numbers().isPresent() ? 30 : 0.7 * area.getWidth() / panel.texts().size();
+        double room = panel.numbers().isPresent()
+                ? 30
+                : 0.7 * area.getWidth() / panel.texts().size();
         for (int i = 0; i < x.length; i++) {
             String value = plot.trials().get(i).values().get(option);
             int of = alike.getOrDefault(value, 1);

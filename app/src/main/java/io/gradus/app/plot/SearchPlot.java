@@ -65,9 +65,8 @@ public final class SearchPlot {
     /// @param trials the best first, each with a value for each option
     /// @throws IllegalArgumentException if no trial has a finite score
     public static SearchPlot of(String metric, List<String> names, List<Trial> trials) {
-        List<Trial> drawn = trials.stream()
-                .filter(trial -> Double.isFinite(trial.mean()))
-                .toList();
+        List<Trial> drawn =
+                trials.stream().filter(trial -> Double.isFinite(trial.mean())).toList();
         if (drawn.isEmpty()) {
             throw new IllegalArgumentException("plot of a search: expected a finite score, got none");
         }
@@ -84,7 +83,8 @@ public final class SearchPlot {
         for (Trial trial : drawn) {
             means.include(trial.mean());
             bars.include(trial.mean());
-            if (Double.isFinite(trial.deviation()) && trial.round() == drawn.getFirst().round()) {
+            if (Double.isFinite(trial.deviation())
+                    && trial.round() == drawn.getFirst().round()) {
                 bars.include(trial.mean() - trial.deviation());
                 bars.include(trial.mean() + trial.deviation());
             }
@@ -151,6 +151,7 @@ public final class SearchPlot {
 
     /// Whether trials of several rounds are among them.
     boolean hasRounds() {
-        return trials.stream().anyMatch(trial -> trial.round() != trials.getFirst().round());
+        return trials.stream()
+                .anyMatch(trial -> trial.round() != trials.getFirst().round());
     }
 }

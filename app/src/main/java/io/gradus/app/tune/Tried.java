@@ -114,7 +114,9 @@ sealed interface Tried {
         private static String text(double value) {
             boolean plain = value == 0 || Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7;
             return plain
-                    ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
+                    ? new BigDecimal(Double.toString(value))
+                            .stripTrailingZeros()
+                            .toPlainString()
                     : Double.toString(value).toLowerCase(Locale.ROOT);
         }
     }

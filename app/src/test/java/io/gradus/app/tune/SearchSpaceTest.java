@@ -47,7 +47,10 @@ class SearchSpaceTest {
         assertThat(drawn).hasSize(2000).doesNotHaveDuplicates();
         assertThat(drawn).extracting(c -> number(c, "a")).allMatch(a -> a >= 1e-4 && a <= 0.1);
         assertThat(drawn).extracting(c -> number(c, "b")).allMatch(b -> b >= -0.5 && b <= 0.5);
-        assertThat(drawn).extracting(c -> c.get("c")).contains("8", "9", "10", "11").containsOnly("8", "9", "10", "11");
+        assertThat(drawn)
+                .extracting(c -> c.get("c"))
+                .contains("8", "9", "10", "11")
+                .containsOnly("8", "9", "10", "11");
         assertThat(drawn).extracting(c -> number(c, "d")).allMatch(d -> d >= 1 && d <= 1000 && d == Math.rint(d));
         assertThat(drawn).extracting(c -> c.get("e")).containsOnly("x", "y");
         // Uniform in the logarithm: a third of the draws in each decade, in 2000 within four deviations, 84.
@@ -121,6 +124,7 @@ class SearchSpaceTest {
                 .withMessage("--try: \"a\" appears twice");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> space("a=1|2", "b=0..1").grid())
-                .withMessage("--try b: expected values such as a|b|c with --search grid, for a range needs random or halving");
+                .withMessage(
+                        "--try b: expected values such as a|b|c with --search grid, for a range needs random or halving");
     }
 }
