@@ -63,8 +63,7 @@ final class Preparation {
                 ? recipe.from.loss()
                 : recipe.loss != null ? recipe.loss : classes ? Loss.categoricalCrossEntropy() : Loss.mse();
         // Cross-entropies need their targets between 0 and 1, a rate its counts as they are.
-        ScalingMethod ofTargets =
-                loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
+        ScalingMethod ofTargets = loss instanceof Loss.OfDifference ? recipe.scaling.ofTargets() : ScalingMethod.none();
         Preprocessing preprocessing = recipe.from != null
                 ? Continuation.preprocessing(recipe.from, trainingPart)
                 : Preprocessing.fit(
