@@ -6,7 +6,6 @@ import io.gradus.data.InputColumn.NumberInput;
 import io.gradus.data.Target.ClassTarget;
 import io.gradus.data.Target.NumberOutput;
 import io.gradus.data.Target.NumberTarget;
-import io.gradus.layer.Activation;
 import io.gradus.layer.Architecture;
 import io.gradus.model.Model;
 import java.nio.file.Path;

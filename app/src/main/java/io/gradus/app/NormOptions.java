@@ -10,8 +10,9 @@ final class NormOptions {
     @Option(
             names = "--norm",
             paramLabel = "NAME",
-            description = "Normalisation before the activation of each hidden layer: batch, layer or none. batch needs at "
-                    + "least 2 rows in each step, the last of an epoch too. Default: none.")
+            description =
+                    "Normalisation before the activation of each hidden layer: batch, layer or none. batch needs at "
+                            + "least 2 rows in each step, the last of an epoch too. Default: none.")
     private @Nullable String norm;
 
     void apply(Recipe.Builder recipe) {

@@ -49,7 +49,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--find-learning-rate",
-            description = "Tries learning rates from 1e-7 to 10 and suggests one; writes no model. --plot draws the losses.")
+            description =
+                    "Tries learning rates from 1e-7 to 10 and suggests one; writes no model. --plot draws the losses.")
     private boolean findLearningRate;
 
     @Option(names = "--history", paramLabel = "FILE", description = "The losses of all epochs, as CSV.")

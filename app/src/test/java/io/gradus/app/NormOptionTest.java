@@ -12,7 +12,14 @@ class NormOptionTest {
 
     private CommandLineRun train(Object... options) {
         Object[] arguments = {
-            "train", SmallData.classes(folder), "--target", "label", "--model", folder.resolve("m.gradus"), "--epochs", "3"
+            "train",
+            SmallData.classes(folder),
+            "--target",
+            "label",
+            "--model",
+            folder.resolve("m.gradus"),
+            "--epochs",
+            "3"
         };
         Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + options.length);
         System.arraycopy(options, 0, all, arguments.length, options.length);
@@ -21,8 +28,11 @@ class NormOptionTest {
 
     @Test
     void normalisesEachHiddenLayerBeforeItsActivation() {
-        assertThat(train("--hidden", "6,5", "--norm", "batch", "--dropout", "0.1").exitCode()).isZero();
-        String info = CommandLineRun.succeeds("info", folder.resolve("m.gradus")).out();
+        assertThat(train("--hidden", "6,5", "--norm", "batch", "--dropout", "0.1")
+                        .exitCode())
+                .isZero();
+        String info =
+                CommandLineRun.succeeds("info", folder.resolve("m.gradus")).out();
         assertThat(info.lines().map(line -> line.strip().replaceAll(" +", " ")))
                 .containsSubsequence(
                         "dense 1 4 6 identity 30",
@@ -46,8 +56,7 @@ class NormOptionTest {
         assertThat(unknown.err()).contains("norm: expected one of none, batch, layer, got \"group\"");
         CommandLineRun single = train("--norm", "batch", "--batch", "1");
         assertThat(single.exitCode()).isNotZero();
-        assertThat(single.err())
-                .contains("batch: expected at least 2 rows to train with batch normalisation, got 1");
+        assertThat(single.err()).contains("batch: expected at least 2 rows to train with batch normalisation, got 1");
     }
 
     @Test

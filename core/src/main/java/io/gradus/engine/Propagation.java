@@ -91,9 +91,8 @@ public final class Propagation {
         state = Storage.toDouble(architecture.initialState());
         layers = layers(architecture, maxBatch, state);
         int count = layers.length;
-        batchNorms = Arrays.stream(layers)
-                .filter(BatchNormPass.class::isInstance)
-                .toArray(BatchNormPass[]::new);
+        batchNorms =
+                Arrays.stream(layers).filter(BatchNormPass.class::isInstance).toArray(BatchNormPass[]::new);
         starts = IntStream.range(0, count)
                 .filter(l -> l == 0 || layers[l] instanceof BatchNormPass)
                 .toArray();

@@ -201,7 +201,8 @@ public final class RestartedLoss {
     /// Runs the tall batch through the rest of the network, takes the losses, and lays the layer out unmoved again.
     private void evaluate() {
         int rows = moves * batch;
-        int together = whole.state().length == 0 ? ROWS_TOGETHER : rows; // a batch normalisation needs all rows of a move
+        int together =
+                whole.state().length == 0 ? ROWS_TOGETHER : rows; // a batch normalisation needs all rows of a move
         for (int from = 0; from < rows; from += together) {
             propagate(from, Math.min(rows, from + together));
         }

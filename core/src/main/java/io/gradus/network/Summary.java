@@ -49,25 +49,22 @@ public record Summary(List<Line> lines, long parameters) {
                     ? activated.activation().name()
                     : "";
             int units = layer.outputs(width);
-            String kind =
-                    switch (layer) {
-                        case Layer.Dense _ -> "dense";
-                        case Layer.Dropout(double rate) -> "dropout " + rate;
-                        case Layer.BatchNorm _ -> "batch norm";
-                        case Layer.LayerNorm _ -> "layer norm";
-                    };
-            String name =
-                    switch (layer) {
-                        case Layer.Dense _ -> kind + " " + ++dense;
-                        case Layer.Dropout _ -> kind;
-                        case Layer.BatchNorm _, Layer.LayerNorm _ -> kind + " " + ++norms;
-                    };
-            String brief =
-                    switch (layer) {
-                        case Layer.Dense _ -> units + " " + activation;
-                        case Layer.Dropout _ -> kind;
-                        case Layer.BatchNorm _, Layer.LayerNorm _ -> kind + " " + activation;
-                    };
+            String kind = switch (layer) {
+                case Layer.Dense _ -> "dense";
+                case Layer.Dropout(double rate) -> "dropout " + rate;
+                case Layer.BatchNorm _ -> "batch norm";
+                case Layer.LayerNorm _ -> "layer norm";
+            };
+            String name = switch (layer) {
+                case Layer.Dense _ -> kind + " " + ++dense;
+                case Layer.Dropout _ -> kind;
+                case Layer.BatchNorm _, Layer.LayerNorm _ -> kind + " " + ++norms;
+            };
+            String brief = switch (layer) {
+                case Layer.Dense _ -> units + " " + activation;
+                case Layer.Dropout _ -> kind;
+                case Layer.BatchNorm _, Layer.LayerNorm _ -> kind + " " + activation;
+            };
             lines.add(new Line(name, width, units, activation, layer.parameterCount(width), brief));
             width = units;
         }
@@ -76,9 +73,7 @@ public record Summary(List<Line> lines, long parameters) {
 
     /// The layers in a few words: `16 tanh, dropout 0.1, 3 softmax`.
     public String inOneLine() {
-        return lines.stream()
-                .map(Line::brief)
-                .collect(Collectors.joining(", "));
+        return lines.stream().map(Line::brief).collect(Collectors.joining(", "));
     }
 
     /// The table, two blanks between columns, numbers to the right:

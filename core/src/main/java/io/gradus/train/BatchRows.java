@@ -24,11 +24,12 @@ final class BatchRows {
             while (rows % other == 1) {
                 other++;
             }
-            throw new IllegalArgumentException(batchSize == 1
-                    ? "batch: expected at least 2 rows to train with batch normalisation, got 1"
-                    : ("batch: expected no batch of a single row with batch normalisation, but %d rows in batches of %d "
-                                    + "leave one over; %d would leave none alone")
-                            .formatted(rows, batchSize, other));
+            throw new IllegalArgumentException(
+                    batchSize == 1
+                            ? "batch: expected at least 2 rows to train with batch normalisation, got 1"
+                            : ("batch: expected no batch of a single row with batch normalisation, but %d rows in batches of %d "
+                                            + "leave one over; %d would leave none alone")
+                                    .formatted(rows, batchSize, other));
         }
     }
 }

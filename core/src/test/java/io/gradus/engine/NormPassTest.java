@@ -58,8 +58,8 @@ class NormPassTest {
                 new Layer.BatchNorm(0.25, 3, Activation.identity()), // s = 1/√(1 + 3)
                 Layer.dense(1, Activation.identity()));
         Propagation propagation = new Propagation(architecture, 2, Team.ALONE);
-        double[] y = propagation.forward(new double[] {1, 0, 6, 1, 1, 0}, new double[] {2, 4}, 2, new Pass(0)
-                .evaluation());
+        double[] y =
+                propagation.forward(new double[] {1, 0, 6, 1, 1, 0}, new double[] {2, 4}, 2, new Pass(0).evaluation());
         assertThat(y).startsWith(7, 13);
         propagation.loss(Loss.mse(), new double[] {6, 13}, 2); // delta = (1, 0)
         double[] g = new double[6];
@@ -85,9 +85,7 @@ class NormPassTest {
         double[] g = new double[16];
         propagation.backward(g);
         double[] dx = {6 * s / 15, -7 * s / 15, s / 15};
-        double[] expected = {
-            dx[0], dx[1], dx[2], dx[0], dx[1], dx[2], -2 * s, 0, 0, 1, 0, 0, -2 * s, -s, 3 * s, 1
-        };
+        double[] expected = {dx[0], dx[1], dx[2], dx[0], dx[1], dx[2], -2 * s, 0, 0, 1, 0, 0, -2 * s, -s, 3 * s, 1};
         assertThat(g).containsExactly(expected, within(HAND_WORKED));
 
         // The step of a batch of one has the bits of gradient and update.

@@ -210,8 +210,10 @@ class InitializerTest {
                             Layer.dense(100, Activation.tanh())),
                     1);
             assertThat(Arrays.copyOf(p, SECOND_WEIGHT)).containsExactly(Arrays.copyOf(plain, SECOND_WEIGHT));
-            assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT, SECOND_WEIGHT + 300)).containsOnly(1);
-            assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT + 300, SECOND_WEIGHT + 600)).containsOnly(0);
+            assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT, SECOND_WEIGHT + 300))
+                    .containsOnly(1);
+            assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT + 300, SECOND_WEIGHT + 600))
+                    .containsOnly(0);
             assertThat(Arrays.copyOfRange(p, SECOND_WEIGHT + 600, p.length))
                     .containsExactly(Arrays.copyOfRange(plain, SECOND_WEIGHT, plain.length));
         }

@@ -70,8 +70,7 @@ class NormalizationTest {
         Activation f = Activation.tanh();
         assertRejected(() -> new Layer.BatchNorm(0, 1e-5, f), "momentum: expected 0 < momentum <= 1, got 0.0");
         assertRejected(() -> new Layer.BatchNorm(1.01, 1e-5, f), "momentum: expected 0 < momentum <= 1, got 1.01");
-        assertRejected(
-                () -> new Layer.BatchNorm(Double.NaN, 1e-5, f), "momentum: expected 0 < momentum <= 1, got NaN");
+        assertRejected(() -> new Layer.BatchNorm(Double.NaN, 1e-5, f), "momentum: expected 0 < momentum <= 1, got NaN");
         assertRejected(() -> new Layer.BatchNorm(0.1, 0, f), "epsilon: expected a finite number above 0, got 0.0");
         assertRejected(() -> new Layer.LayerNorm(-1, f), "epsilon: expected a finite number above 0, got -1.0");
         assertRejected(
@@ -93,8 +92,7 @@ class NormalizationTest {
         assertThat(Normalization.named("none").hidden(4, f)).containsExactly(Layer.dense(4, f));
         assertThat(Normalization.named("batch").hidden(4, f)).containsExactly(sums, Layer.batchNorm(f));
         assertThat(Normalization.named("layer").hidden(4, f)).containsExactly(sums, Layer.layerNorm(f));
-        assertRejected(
-                () -> Normalization.named("group"), "norm: expected one of none, batch, layer, got \"group\"");
+        assertRejected(() -> Normalization.named("group"), "norm: expected one of none, batch, layer, got \"group\"");
     }
 
     private static void assertRejected(Runnable action, String message) {

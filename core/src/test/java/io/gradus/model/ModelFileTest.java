@@ -114,7 +114,14 @@ class ModelFileTest {
 
     @Test
     void aNormalisationBuiltByHandIsUnderstood() {
-        write(NORMALISED, vector("gamma1", 4), vector("beta1", 5), w1(1, 1), b1(1), vector("mean1", 1), vector("variance1", 3));
+        write(
+                NORMALISED,
+                vector("gamma1", 4),
+                vector("beta1", 5),
+                w1(1, 1),
+                b1(1),
+                vector("mean1", 1),
+                vector("variance1", 3));
         assertThat(Model.load(file)
                         .predict(Table.of("t", List.of(NumberColumn.of("x", 3))))
                         .values())
@@ -136,7 +143,8 @@ class ModelFileTest {
         write(NORMALISED.replace("batch", "group"), with(parameters, vector("mean1", 1), vector("variance1", 3)));
         InputException unknown = catchThrowableOfType(InputException.class, () -> Model.load(file));
         assertThat(unknown.getMessage())
-                .isEqualTo(file + ": metadata \"gradus\" at /layers/0/norm: expected \"batch\" or \"layer\", got \"group\"");
+                .isEqualTo(file
+                        + ": metadata \"gradus\" at /layers/0/norm: expected \"batch\" or \"layer\", got \"group\"");
     }
 
     private static Tensor[] with(Tensor[] first, Tensor... more) {

@@ -59,8 +59,8 @@ class NetworkTest {
                     Layer.dense(3, Activation.softmax()));
             double[] state = new double[26];
             Arrays.setAll(state, i -> 0.1 + i / 10.0);
-            Network fresh = Network.of(
-                    architecture, precision, Initializer.heNormal().draw(architecture, 3));
+            Network fresh =
+                    Network.of(architecture, precision, Initializer.heNormal().draw(architecture, 3));
             Network network = fresh.withState(state);
             double[] y = network.predict(x, ROWS);
             assertThat(y).isNotEqualTo(fresh.predict(x, ROWS)).isEqualTo(network.predict(x, ROWS));

@@ -222,8 +222,9 @@ class FullBatchTrainingTest {
         assertRejected(() -> fit(Optimizer.levenbergMarquardt(), random), "optimizer lm: " + message);
         Network normalised =
                 Network.of(1, 2, Layer.batchNorm(Activation.tanh()), Layer.dense(2, Activation.identity()));
-        String statistics = "expected a network without batch normalisation, as its running statistics follow from steps"
-                + " over batches; layer normalisation has none";
+        String statistics =
+                "expected a network without batch normalisation, as its running statistics follow from steps"
+                        + " over batches; layer normalisation has none";
         assertRejected(() -> fit(Optimizer.lbfgs(), normalised), "optimizer lbfgs: " + statistics);
         assertRejected(() -> fit(Optimizer.levenbergMarquardt(), normalised), "optimizer lm: " + statistics);
         Network large = Network.of(1, 2, Layer.dense(800, Activation.tanh()), Layer.dense(2, Activation.identity()));

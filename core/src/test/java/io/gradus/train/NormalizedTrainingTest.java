@@ -102,9 +102,8 @@ class NormalizedTrainingTest {
     /// The validation loss of an epoch is that of the network that comes out of it, which predicts with its statistics.
     @Test
     void validationTakesTheRunningStatistics() {
-        Trained trained = new Trainer(SETTINGS.withEpochs(1))
-                .withValidation(VALIDATION)
-                .fit(NETWORK, TRAINING);
+        Trained trained =
+                new Trainer(SETTINGS.withEpochs(1)).withValidation(VALIDATION).fit(NETWORK, TRAINING);
         double[] y = trained.network().predict(VALIDATION.x(), VALIDATION.rows());
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
@@ -116,7 +115,8 @@ class NormalizedTrainingTest {
     /// The means of the first layer's inputs, over many small steps that hardly move the weights, are near those of all rows.
     @Test
     void statisticsComeToThoseOfTheData() {
-        Network inputs = Network.of(1, 3, Layer.batchNorm(Activation.identity()), Layer.dense(2, Activation.identity()));
+        Network inputs =
+                Network.of(1, 3, Layer.batchNorm(Activation.identity()), Layer.dense(2, Activation.identity()));
         Trained trained = new Trainer(SETTINGS.withEpochs(60).withBatchSize(46)).fit(inputs, TRAINING);
         double[] state = trained.network().state();
         for (int i = 0; i < 3; i++) {
@@ -139,7 +139,10 @@ class NormalizedTrainingTest {
     void startsFromTheStatisticsOfTheNetwork() {
         double[] state = NETWORK.state();
         Arrays.fill(state, 100);
-        double[] one = new Trainer(SETTINGS.withEpochs(1)).fit(NETWORK, TRAINING).network().state();
+        double[] one = new Trainer(SETTINGS.withEpochs(1))
+                .fit(NETWORK, TRAINING)
+                .network()
+                .state();
         double[] other = new Trainer(SETTINGS.withEpochs(1))
                 .fit(NETWORK.withState(state), TRAINING)
                 .network()
@@ -158,8 +161,9 @@ class NormalizedTrainingTest {
         for (GradientMethod method : new GradientMethod[] {
             GradientMethod.numericalDifferentiation(1e-5), GradientMethod.restartedDifferentiation(1e-5)
         }) {
-            Network numeric =
-                    new Trainer(settings.withMethod(method)).fit(NETWORK, TRAINING).network();
+            Network numeric = new Trainer(settings.withMethod(method))
+                    .fit(NETWORK, TRAINING)
+                    .network();
             assertThat(numeric.state()).containsExactly(exact.state(), within(1e-6));
             assertThat(numeric.parameters()).containsExactly(exact.parameters(), within(1e-6));
         }

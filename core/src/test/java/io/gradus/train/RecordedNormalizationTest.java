@@ -104,9 +104,7 @@ class RecordedNormalizationTest {
                 .withEpochs(1)
                 .withPrecision(precision);
         Network trained = new Trainer(settings)
-                .fit(
-                        Network.of(golden.architecture, golden.parameters),
-                        Dataset.of(3 * rows, inputs, outputs, x, t))
+                .fit(Network.of(golden.architecture, golden.parameters), Dataset.of(3 * rows, inputs, outputs, x, t))
                 .network();
         assertClose(trained.parameters(), golden.trained, tolerance);
         assertClose(trained.state(), golden.state, tolerance);
