@@ -16,7 +16,8 @@ final class ContinueOptions {
     @Option(
             names = "--from",
             paramLabel = "MODEL",
-            description = "Goes on from this model, on these rows: with its layers, weights, preprocessing and precision.")
+            description =
+                    "Goes on from this model, on these rows: with its layers, weights, preprocessing and precision.")
     private @Nullable Path from;
 
     private @Nullable Model model;

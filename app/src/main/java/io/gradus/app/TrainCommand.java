@@ -179,7 +179,9 @@ final class TrainCommand implements Callable<Integer> {
             return result;
         } catch (CancellationException e) {
             throw new Failure(
-                    ExitCode.INTERRUPTED, "train: interrupted in the cross-validation, no model written", "take fewer --folds");
+                    ExitCode.INTERRUPTED,
+                    "train: interrupted in the cross-validation, no model written",
+                    "take fewer --folds");
         }
     }
 

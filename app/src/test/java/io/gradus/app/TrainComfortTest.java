@@ -37,8 +37,12 @@ class TrainComfortTest {
     void goesOnFromAModelOnNewRows() {
         Path first = firstModel("--dropout", "0.1", "--precision", "double");
         Path second = folder.resolve("second.gradus");
-        Path rows = SmallData.file(folder.resolve("new.csv"), "label,colour,x2,x1,note", 30, i -> "%s,%s,%s,%s,n"
-                .formatted(i < 15 ? "high" : "low", i % 4 == 0 ? "blue" : "red", i * 3 % 7, 100 - i));
+        Path rows = SmallData.file(
+                folder.resolve("new.csv"),
+                "label,colour,x2,x1,note",
+                30,
+                i -> "%s,%s,%s,%s,n"
+                        .formatted(i < 15 ? "high" : "low", i % 4 == 0 ? "blue" : "red", i * 3 % 7, 100 - i));
         CommandLineRun run = train(rows, second, "--from", first, "--epochs", "7");
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.out().lines())
@@ -60,8 +64,11 @@ class TrainComfortTest {
 
     @Test
     void goesOnWithWeightsOfRows() {
-        Path rows = SmallData.file(folder.resolve("new.csv"), "x1,x2,colour,w,label", 30, i -> "%s,%s,%s,%s,%s"
-                .formatted(i, i % 5, "red", i % 3, i < 15 ? "high" : "low"));
+        Path rows = SmallData.file(
+                folder.resolve("new.csv"),
+                "x1,x2,colour,w,label",
+                30,
+                i -> "%s,%s,%s,%s,%s".formatted(i, i % 5, "red", i % 3, i < 15 ? "high" : "low"));
         CommandLineRun run = train(rows, folder.resolve("m.gradus"), "--from", firstModel(), "--weight", "w");
         assertThat(run.exitCode()).as("%s", run).isZero();
     }
@@ -105,7 +112,15 @@ class TrainComfortTest {
         Path plot = folder.resolve("rates.png");
         Path report = folder.resolve("report.json");
         CommandLineRun run = CommandLineRun.succeeds(
-                "train", SmallData.classes(folder), "--target", "label", "--find-learning-rate", "--plot", plot, "--json", report);
+                "train",
+                SmallData.classes(folder),
+                "--target",
+                "label",
+                "--find-learning-rate",
+                "--plot",
+                plot,
+                "--json",
+                report);
         assertThat(run.out()).containsPattern("(?m)^the loss falls fastest at +[\\d.e-]+$");
         assertThat(run.out()).containsPattern("(?m)^Try --learning-rate [\\d.e-]+$");
         assertThat(run.err().lines()).containsExactly("plot: " + plot, "no model was written");
@@ -120,8 +135,8 @@ class TrainComfortTest {
     void writesTheHistoryAsATable() {
         Path model = folder.resolve("m.gradus");
         Path history = folder.resolve("history.csv");
-        CommandLineRun run = train(
-                SmallData.classes(folder), model, "--target", "label", "--epochs", "4", "--history", history);
+        CommandLineRun run =
+                train(SmallData.classes(folder), model, "--target", "label", "--epochs", "4", "--history", history);
         assertThat(run.err().lines()).contains("history: " + history);
         List<String> lines = CommandLineRun.text(history).lines().toList();
         assertThat(lines).hasSize(5).first().isEqualTo("epoch,loss,validation_loss,score,learning_rate");
@@ -131,19 +146,29 @@ class TrainComfortTest {
     /// Inputs of about 1000 as they are, and a learning rate so small that hardly anything happens.
     @Test
     void saysWhatMayBeWrongAndWhatHelps() {
-        Path rows = SmallData.file(
-                folder.resolve("large.csv"), "x,y", 60, i -> "%s,%s".formatted(1000 + i, i % 7));
+        Path rows = SmallData.file(folder.resolve("large.csv"), "x,y", 60, i -> "%s,%s".formatted(1000 + i, i % 7));
         Path model = folder.resolve("m.gradus");
         Path report = folder.resolve("report.json");
         CommandLineRun run = train(
-                rows, model, "--target", "y", "--scale", "none", "--learning-rate", "1e-9", "--epochs", "30", "--json",
+                rows,
+                model,
+                "--target",
+                "y",
+                "--scale",
+                "none",
+                "--learning-rate",
+                "1e-9",
+                "--epochs",
+                "30",
+                "--json",
                 report);
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.err().lines().filter(line -> line.startsWith("note: ")))
                 .first()
                 .asString()
-                .matches("note: 1 of 1 inputs is far from the size of 1; farthest is x, with mean 10\\d\\d and deviation 1\\d\\.\\d+"
-                        + "\\. Hint: standardise the inputs: subtract each one's mean and divide by its deviation");
+                .matches(
+                        "note: 1 of 1 inputs is far from the size of 1; farthest is x, with mean 10\\d\\d and deviation 1\\d\\.\\d+"
+                                + "\\. Hint: standardise the inputs: subtract each one's mean and divide by its deviation");
         List<JsonObject> warnings = CommandLineRun.json(report).getObjects("warnings");
         assertThat(warnings.getFirst().getString("kind")).isEqualTo("unscaledInputs");
         assertThat(warnings.getFirst().keys()).containsExactly("kind", "message", "hint");
@@ -153,14 +178,14 @@ class TrainComfortTest {
     @Test
     void hasNoNotesOnATrainingThatGoesWell() {
         Path model = folder.resolve("m.gradus");
-        CommandLineRun run =
-                train(SmallData.classes(folder), model, "--target", "label", "--learning-rate", "0.01");
+        CommandLineRun run = train(SmallData.classes(folder), model, "--target", "label", "--learning-rate", "0.01");
         assertThat(run.err().lines()).containsExactly("model: " + model);
     }
 
     @Test
     void wantsAModelFileUnlessItOnlyTriesLearningRates() {
         CommandLineRun.of("train", SmallData.classes(folder), "--target", "label")
-                .assertRefused(2, "train: --model: expected the model file to write, got none", "see gradus train --help");
+                .assertRefused(
+                        2, "train: --model: expected the model file to write, got none", "see gradus train --help");
     }
 }

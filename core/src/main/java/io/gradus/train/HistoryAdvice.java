@@ -36,12 +36,18 @@ final class HistoryAdvice {
         if (rise > RISEN * Math.max(Math.abs(first), Math.abs(lowest))) {
             advice.add(new Advice(
                     Advice.Kind.LOSS_RISING,
-                    text("the training loss rose to %.4g in the last %d epochs, from %.4g", means[9], tenth, lowest),
+                    String.format(
+                            Locale.ROOT,
+                            "the training loss rose to %.4g in the last %d epochs, from %.4g",
+                            means[9],
+                            tenth,
+                            lowest),
                     "take a tenth of the learning rate"));
         } else if (cutShort && stillFalls(history, means, rise == 0, first, tenth)) {
             advice.add(new Advice(
                     Advice.Kind.NOT_CONVERGED,
-                    text(
+                    String.format(
+                            Locale.ROOT,
                             "the training loss was still falling when the epochs were over: %.3g %% of its whole fall are "
                                     + "in the last %d of %d epochs",
                             100 * (means[8] - means[9]) / (first - means[9]),
@@ -53,8 +59,7 @@ final class HistoryAdvice {
     }
 
     /// The last tenth is the lowest, and by enough. Where there is a validation part it must still have gained, too: else more epochs only fit noise.
-    private static boolean stillFalls(
-            History history, double[] means, boolean isLowest, double first, int tenth) {
+    private static boolean stillFalls(History history, double[] means, boolean isLowest, double first, int tenth) {
         double fall = first - means[9];
         boolean gains = history.bestEpoch() > history.epochs().size() - tenth;
         return gains && isLowest && fall > 0 && means[8] - means[9] > STILL_FALLING * fall;
@@ -66,9 +71,5 @@ final class HistoryAdvice {
             sum += losses[i];
         }
         return sum / n;
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -61,12 +61,7 @@ public final class LearningRateRange {
     /// @param threads that compute, at least 1; their number never changes a result
     /// @throws IllegalArgumentException if the optimizer takes no learning rate for each batch, or the rest does not fit
     public static LearningRateRange run(
-            TrainingSettings settings,
-            Network initial,
-            Dataset training,
-            double lowest,
-            double highest,
-            int threads) {
+            TrainingSettings settings, Network initial, Dataset training, double lowest, double highest, int threads) {
         Requirements.positive("lowest learning rate", lowest);
         Requirements.require(
                 highest > lowest && highest < Double.POSITIVE_INFINITY,

@@ -136,19 +136,31 @@ final class UnitAdvice {
     private Advice dead(int layer, int dead, int units) {
         return new Advice(
                 Advice.Kind.DEAD_UNITS,
-                text(
+                String.format(
+                        Locale.ROOT,
                         "layer %d: %d of %d rectifiers %s 0 for all %,d training rows and %s no gradient",
-                        layer, dead, units, dead == 1 ? "is" : "are", rows, dead == 1 ? "gets" : "get"),
+                        layer,
+                        dead,
+                        units,
+                        dead == 1 ? "is" : "are",
+                        rows,
+                        dead == 1 ? "gets" : "get"),
                 "take a tenth of the learning rate, and see that the inputs are standardised");
     }
 
     private Advice saturated(int layer, int saturated, int units, Activation activation) {
         return new Advice(
                 Advice.Kind.SATURATED_UNITS,
-                text(
+                String.format(
+                        Locale.ROOT,
                         "layer %d: %d of %d units %s saturated: the slope of %s is below %.0f %% of its steepest for two "
                                 + "thirds of the training rows or more",
-                        layer, saturated, units, saturated == 1 ? "is" : "are", activation.name(), 100 * FLAT),
+                        layer,
+                        saturated,
+                        units,
+                        saturated == 1 ? "is" : "are",
+                        activation.name(),
+                        100 * FLAT),
                 "standardise the inputs and draw smaller initial weights");
     }
 
@@ -177,9 +189,11 @@ final class UnitAdvice {
         double part = (double) counts[predicted] / rows;
         return List.of(new Advice(
                 Advice.Kind.ONE_PREDICTION,
-                text(
+                String.format(
+                        Locale.ROOT,
                         "the network predicts one and the same class for all %,d training rows, of which %.1f %% have it",
-                        rows, 100 * part),
+                        rows,
+                        100 * part),
                 part >= FREQUENT
                         ? "give the rarer classes more weight"
                         : "take another learning rate: a tenth, or ten times as much if the loss hardly fell"));
@@ -192,10 +206,14 @@ final class UnitAdvice {
             if (spread > 0 && got < NO_SPREAD * spread) {
                 return List.of(new Advice(
                         Advice.Kind.ONE_PREDICTION,
-                        text(
+                        String.format(
+                                Locale.ROOT,
                                 "output %d is nearly the same for all %,d training rows: its deviation is %.3g, that of the "
                                         + "targets %.3g",
-                                output + 1, rows, got, spread),
+                                output + 1,
+                                rows,
+                                got,
+                                spread),
                         "take another learning rate: a tenth, or ten times as much if the loss hardly fell"));
             }
         }
@@ -239,9 +257,5 @@ final class UnitAdvice {
             squares += (y[row * n + output] - mean) * (y[row * n + output] - mean) / rows;
         }
         return Math.sqrt(squares);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -80,7 +80,13 @@ class ContinuationTest {
     void keepsThePrecisionOfTheModel() {
         Model inFloat = RECIPE.precision(Precision.FLOAT).build().fit(FIRST).model();
         RECIPE.precision(Precision.DOUBLE);
-        assertThat(Recipe.continueFrom(inFloat).epochs(1).build().fit(LATER).model().network().precision())
+        assertThat(Recipe.continueFrom(inFloat)
+                        .epochs(1)
+                        .build()
+                        .fit(LATER)
+                        .model()
+                        .network()
+                        .precision())
                 .isEqualTo(Precision.FLOAT);
     }
 
@@ -108,11 +114,13 @@ class ContinuationTest {
                         NumberColumn.of("f1", 1, 2, 3, 4),
                         NumberColumn.of("f2", 1, 2, 3, 4),
                         TextColumn.of("class", "class z", "class a", "class b", "class a")));
-        InputException refused = catchThrowableOfType(InputException.class, () -> Recipe.continueFrom(MODEL)
-                .split(Split.head())
-                .test(TestSize.count(1))
-                .build()
-                .prepare(table));
+        InputException refused = catchThrowableOfType(
+                InputException.class,
+                () -> Recipe.continueFrom(MODEL)
+                        .split(Split.head())
+                        .test(TestSize.count(1))
+                        .build()
+                        .prepare(table));
         assertThat(refused).hasMessage("new, row 1: column \"class\": \"class z\" is no class of the model");
         assertThat(refused.hint())
                 .isEqualTo(
@@ -122,7 +130,10 @@ class ContinuationTest {
     @Test
     void refusesATableWithoutAColumnOfTheModel() {
         Table table = Table.of(
-                "new", List.of(NumberColumn.of("f1", 1, 2, 3, 4), TextColumn.of("class", "class a", "class b", "class a", "class b")));
+                "new",
+                List.of(
+                        NumberColumn.of("f1", 1, 2, 3, 4),
+                        TextColumn.of("class", "class a", "class b", "class a", "class b")));
         assertThatThrownBy(() -> Recipe.continueFrom(MODEL).build().prepare(table))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("f2");
@@ -145,9 +156,9 @@ class ContinuationTest {
 
     @Test
     void refusesWhatTheModelHasDecided() {
-        decidedByTheModel().forEach((name, method) -> assertThatThrownBy(
-                        () -> method.accept(Recipe.continueFrom(MODEL)))
-                .hasMessage(name + ": expected none, as training goes on from a model that has its own"));
+        decidedByTheModel()
+                .forEach((name, method) -> assertThatThrownBy(() -> method.accept(Recipe.continueFrom(MODEL)))
+                        .hasMessage(name + ": expected none, as training goes on from a model that has its own"));
     }
 
     /// A method of the builder that is on neither list is new: it either says how to train, or the model has decided it and
@@ -155,15 +166,34 @@ class ContinuationTest {
     @Test
     void everyMethodOfTheBuilderIsEitherHowToTrainOrRefused() {
         List<String> howToTrain = List.of(
-                "sampleWeight", "classWeights", "optimizer", "epochs", "batchSize", "shuffle", "test", "split",
-                "validation", "patience", "stopping", "metric", "validateEvery", "regularisation", "l2", "learningRate",
-                "seed", "precision", "threads", "build");
+                "sampleWeight",
+                "classWeights",
+                "optimizer",
+                "epochs",
+                "batchSize",
+                "shuffle",
+                "test",
+                "split",
+                "validation",
+                "patience",
+                "stopping",
+                "metric",
+                "validateEvery",
+                "regularisation",
+                "l2",
+                "learningRate",
+                "seed",
+                "precision",
+                "threads",
+                "build");
         TreeSet<String> known = new TreeSet<>(howToTrain);
         known.addAll(List.of("standardise", "initialParameters"));
-        decidedByTheModel().keySet().stream().filter(name -> !name.contains(" ")).forEach(known::add);
+        decidedByTheModel().keySet().stream()
+                .filter(name -> !name.contains(" "))
+                .forEach(known::add);
         assertThat(Arrays.stream(Recipe.Builder.class.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(Method::getName))
-                .containsOnlyElementsOf(known);
+                .hasSameElementsAs(known);
     }
 }

@@ -8,11 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
     private static final Network NETWORK = Network.of(
-            1,
-            4,
-            Layer.dense(1600, Activation.tanh()),
-            Layer.dropout(0.1),
-            Layer.dense(3, Activation.softmax()));
+            1, 4, Layer.dense(1600, Activation.tanh()), Layer.dropout(0.1), Layer.dense(3, Activation.softmax()));
 
     /// (4 + 1)·1600 = 8000, (1600 + 1)·3 = 4803, 12803 together.
     @Test

@@ -154,10 +154,8 @@ class AdviceTest {
                                 + "of the training rows or more",
                         "standardise the inputs and draw smaller initial weights"));
 
-        Preprocessing standardised =
-                Preprocessing.fit(ExampleData.notebook(), Preprocessing.Settings.of("label"));
-        Network smaller = Network.of(
-                42, 2, Layer.dense(2, Activation.sigmoid()), Layer.dense(2, Activation.sigmoid()));
+        Preprocessing standardised = Preprocessing.fit(ExampleData.notebook(), Preprocessing.Settings.of("label"));
+        Network smaller = Network.of(42, 2, Layer.dense(2, Activation.sigmoid()), Layer.dense(2, Activation.sigmoid()));
         Dataset scaled = standardised.apply(ExampleData.notebook());
         TrainingSettings settings = NUMBERS.withEpochs(1000).withOptimizer(Optimizer.sgd(1));
         Trained trained = new Trainer(settings).fit(smaller, scaled);
@@ -234,8 +232,9 @@ class AdviceTest {
         assertThat(ofClouds(early, 1)).singleElement().satisfies(advice -> {
             assertThat(advice.kind()).isEqualTo(Advice.Kind.NOT_CONVERGED);
             assertThat(advice.message())
-                    .matches("the training loss was still falling when the epochs were over: [\\d.]+ % of its whole fall "
-                            + "are in the last 10 of 100 epochs");
+                    .matches(
+                            "the training loss was still falling when the epochs were over: [\\d.]+ % of its whole fall "
+                                    + "are in the last 10 of 100 epochs");
             assertThat(advice.hint()).isEqualTo("train for twice as many epochs");
         });
         Trained later = new Trainer(CLASSES.withOptimizer(slow).withEpochs(200))
@@ -261,8 +260,10 @@ class AdviceTest {
 
     @Test
     void hasNothingToSayOfAFewEpochs() {
-        assertThat(HistoryAdvice.of(history(19, epoch -> 1.0 / epoch - epoch), true)).isEmpty();
-        assertThat(HistoryAdvice.of(history(20, epoch -> 1.0 / epoch - epoch), true)).hasSize(1);
+        assertThat(HistoryAdvice.of(history(19, epoch -> 1.0 / epoch - epoch), true))
+                .isEmpty();
+        assertThat(HistoryAdvice.of(history(20, epoch -> 1.0 / epoch - epoch), true))
+                .hasSize(1);
     }
 
     @Test
@@ -304,8 +305,8 @@ class AdviceTest {
 
     @Test
     void refusesAnotherNumberOfNames() {
-        assertThatThrownBy(() -> Advice.of(
-                        AdviceData.forSine(Activation.tanh()), AdviceData.sine(), NUMBERS, List.of("a", "b")))
+        assertThatThrownBy(() ->
+                        Advice.of(AdviceData.forSine(Activation.tanh()), AdviceData.sine(), NUMBERS, List.of("a", "b")))
                 .hasMessage("input names: expected 1, got 2");
     }
 

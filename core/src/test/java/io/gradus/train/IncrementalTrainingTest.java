@@ -96,7 +96,8 @@ class IncrementalTrainingTest {
     @Test
     void usesNoRuleToStopBy() {
         assertSameAsFit(SETTINGS.withStopping());
-        IncrementalTraining training = new IncrementalTraining(SETTINGS.withStopping(Stopping.tolerance(10, 1)), NETWORK);
+        IncrementalTraining training =
+                new IncrementalTraining(SETTINGS.withStopping(Stopping.tolerance(10, 1)), NETWORK);
         for (int epoch = 0; epoch < 6; epoch++) {
             training.partialFit(ROWS);
         }
@@ -106,7 +107,9 @@ class IncrementalTrainingTest {
     /// Rows that come in parts, of different numbers, are learned as they come.
     @Test
     void learnsRowsThatComeLater() {
-        int[] first = java.util.stream.IntStream.range(0, 100).filter(row -> row % 3 < 2).toArray();
+        int[] first = java.util.stream.IntStream.range(0, 100)
+                .filter(row -> row % 3 < 2)
+                .toArray();
         int[] later = java.util.stream.IntStream.range(100, 150).toArray();
         IncrementalTraining training = new IncrementalTraining(SETTINGS.withOptimizer(Optimizer.adam(0.02)), NETWORK);
         for (int epoch = 0; epoch < 30; epoch++) {
@@ -157,7 +160,8 @@ class IncrementalTrainingTest {
     @Test
     void refusesALearningRateThatNeedsToKnowTheEnd() {
         assertThatThrownBy(() -> new IncrementalTraining(SETTINGS.withLearningRate(LearningRate.cosine(0)), NETWORK))
-                .hasMessage("learning rate: expected one that does not depend on the number of epochs, got Cosine[last=0.0]");
+                .hasMessage(
+                        "learning rate: expected one that does not depend on the number of epochs, got Cosine[last=0.0]");
     }
 
     @Test

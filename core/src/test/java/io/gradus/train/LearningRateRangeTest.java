@@ -22,8 +22,8 @@ class LearningRateRangeTest {
     /// 150 rows in batches of 32 are 5 steps an epoch, so 200 steps in 40 epochs: (10 / 1e-7)^(step / 199)·1e-7.
     @Test
     void growsByTheSameRatioEachStep() {
-        LearningRateRange range = LearningRateRange.run(
-                SETTINGS.withOptimizer(Optimizer.sgd(1)), NETWORK, ROWS, 1e-7, 1e-3, 1);
+        LearningRateRange range =
+                LearningRateRange.run(SETTINGS.withOptimizer(Optimizer.sgd(1)), NETWORK, ROWS, 1e-7, 1e-3, 1);
         double[] rates = range.learningRates();
         assertThat(rates).hasSize(200).startsWith(1e-7);
         assertThat(rates[199]).isCloseTo(1e-3, within(1e-15));
@@ -34,8 +34,7 @@ class LearningRateRangeTest {
     /// The loss ½·w² by hand: a step with the learning rate r takes w to w·(1 - r).
     @Test
     void takesTheStepsOfTheTraining() {
-        Network w = Network.of(
-                Architecture.of(1, Layer.dense(1, Activation.identity())), new double[] {3, /* b */ 0});
+        Network w = Network.of(Architecture.of(1, Layer.dense(1, Activation.identity())), new double[] {3, /* b */ 0});
         Dataset one = Dataset.of(new double[][] {{1}}, new double[][] {{0}});
         TrainingSettings settings = TrainingSettings.of(Loss.mse()).withOptimizer(Optimizer.sgd(0.5));
         LearningRateRange range = LearningRateRange.run(settings, w, one, 1e-3, 0.1, 1);
@@ -87,7 +86,8 @@ class LearningRateRangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "adam", "rmsprop"})
     void suggestsALearningRateThatTrainsWell(String optimizer) {
-        TrainingSettings settings = SETTINGS.withOptimizer(Optimizer.named(optimizer, 0.001)).withEpochs(20);
+        TrainingSettings settings =
+                SETTINGS.withOptimizer(Optimizer.named(optimizer, 0.001)).withEpochs(20);
         LearningRateRange range = LearningRateRange.run(settings, NETWORK, ROWS);
         for (double rate : new double[] {
             range.steepest().orElseThrow(), range.tenthOfMinimum().orElseThrow()
@@ -129,8 +129,7 @@ class LearningRateRangeTest {
     @Test
     void suggestsNothingWhereNoLearningRateHelps() {
         Dataset solved = Dataset.of(new double[][] {{1}}, new double[][] {{3}});
-        Network exact =
-                Network.of(Architecture.of(1, Layer.dense(1, Activation.identity())), new double[] {3, 0});
+        Network exact = Network.of(Architecture.of(1, Layer.dense(1, Activation.identity())), new double[] {3, 0});
         LearningRateRange range = LearningRateRange.run(TrainingSettings.of(Loss.mse()), exact, solved);
         assertThat(range.steepest()).isEmpty();
         assertThat(range.tenthOfMinimum()).isEmpty();

@@ -110,7 +110,8 @@ class TrainingListenerTest {
         new Trainer(SETTINGS).withListener(keep).fit(NETWORK, ROWS);
         assertThat(networks).hasSize(7);
         for (int epochs = 1; epochs <= 7; epochs++) {
-            Network trained = new Trainer(SETTINGS.withEpochs(epochs)).fit(NETWORK, ROWS).network();
+            Network trained =
+                    new Trainer(SETTINGS.withEpochs(epochs)).fit(NETWORK, ROWS).network();
             assertThat(networks.get(epochs - 1).parameters()).isEqualTo(trained.parameters());
         }
     }
