@@ -110,9 +110,11 @@ final class TuneCommand implements Callable<Integer> {
     private SharedOptions options = new SharedOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // it is known here, and read anew from each trial's own command line
     private WeightOptions weights = new WeightOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // it is known here, and read anew from each trial's own command line
     private NormOptions norm = new NormOptions();
 
     @Mixin

@@ -26,12 +26,11 @@ class SummaryTest {
     @Test
     void isATableThatCanBePrinted() {
         assertThat(NETWORK.summary())
-                .hasToString(String.join(
-                        "\n",
-                        "             inputs  units  activation  parameters",
-                        "dense 1           4   1600        tanh       8,000",
-                        "dropout 0.1",
-                        "dense 2        1600      3     softmax       4,803",
-                        "total                                       12,803"));
+                .hasToString("""
+                                     inputs  units  activation  parameters
+                        dense 1           4   1600        tanh       8,000
+                        dropout 0.1
+                        dense 2        1600      3     softmax       4,803
+                        total                                       12,803""");
     }
 }

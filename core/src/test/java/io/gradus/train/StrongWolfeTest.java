@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StrongWolfeTest {
     /// A function of one number along which to search, and its derivative.
-    private record Line(String name, DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
+    record Line(String name, DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
         double valueAndGradient(double[] p, double[] g) {
             g[0] = derivative.applyAsDouble(p[0]);
             return f.applyAsDouble(p[0]);
