@@ -25,8 +25,7 @@ class SummaryTest {
 
     @Test
     void isATableThatCanBePrinted() {
-        assertThat(NETWORK.summary())
-                .hasToString("""
+        assertThat(NETWORK.summary()).hasToString("""
                                      inputs  units  activation  parameters
                         dense 1           4   1600        tanh       8,000
                         dropout 0.1
