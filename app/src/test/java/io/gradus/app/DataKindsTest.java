@@ -40,6 +40,8 @@ class DataKindsTest {
                 "divide:255",
                 "--epochs",
                 "60",
+                "--learning-rate",
+                "0.05",
                 "--hidden",
                 "8",
                 "--model",
