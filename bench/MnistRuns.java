@@ -24,7 +24,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /// Published results of plain networks on MNIST, trained anew: `java --add-modules jdk.incubator.vector -cp
-/// 'app/target/lib/*' bench/MnistRuns.java FOLDER [ROW…]`, as a table in Markdown.
+/// 'app/target/lib/*' bench/MnistRuns.java FOLDER [ROW…]`, as a table in Markdown. With `time EPOCHS` in place of rows it
+/// prints the seconds an epoch of the two rows of scikit-learn takes, for mnist_epochs.py.
 ///
 /// Pixels are divided by 255; the parts are the original ones: 60,000 to train, 10,000 to test. Seeds are fixed, so a
 /// table is the same each time but for the seconds.
@@ -63,6 +64,10 @@ final class MnistRuns {
 
     public static void main(String[] arguments) throws Exception {
         MnistRuns bench = new MnistRuns(Path.of(arguments[0]));
+        if (arguments.length > 2 && arguments[1].equals("time")) {
+            bench.time(Integer.parseInt(arguments[2]));
+            return;
+        }
         List<String> wanted = List.of(arguments).subList(1, arguments.length);
         System.out.println("| setting | published | here | epochs | seconds an epoch | SHA-256 of the parameters |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
@@ -237,6 +242,18 @@ final class MnistRuns {
                 epochs / row.seeds().size(),
                 seconds / epochs,
                 hash(last.parameters()).substring(0, 12));
+    }
+
+    /// Adam first, then SGD; reading the data does not count.
+    private void time(int epochs) {
+        for (Row row : rows()) {
+            if (row.name().startsWith("784-100-100-10")) {
+                long start = System.nanoTime();
+                new Trainer(row.settings().withEpochs(epochs))
+                        .fit(Network.initialized(row.architecture(), row.initializer(), 1), training);
+                System.out.println((System.nanoTime() - start) / 1e9 / epochs);
+            }
+        }
     }
 
     private static double accuracy(Network network, Dataset data) {
