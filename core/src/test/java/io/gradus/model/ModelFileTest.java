@@ -307,7 +307,10 @@ class ModelFileTest {
                         + " softplus, exp, softmax, got \"swoosh\"",
                 HINT);
         write(JSON.replace("mse", "hope"), w1(1, 1), b1(1));
-        assertRefused("loss: expected one of mse, binary_cross_entropy, categorical_cross_entropy, got \"hope\"", HINT);
+        assertRefused(
+                "loss: expected one of mse, mae, huber, quantile, binary_cross_entropy, categorical_cross_entropy, poisson,"
+                        + " got \"hope\"",
+                HINT);
     }
 
     @Test
