@@ -5,7 +5,7 @@ import io.gradus.data.Preprocessing;
 import io.gradus.data.Table;
 import io.gradus.data.Target.ClassTarget;
 import io.gradus.data.TextColumn;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ final class Continuation {
     }
 
     private static void requireKnown(List<String> classes, TextColumn column, Table table) {
-        Set<String> known = new HashSet<>(classes);
+        Set<String> known = new LinkedHashSet<>(classes);
         for (int row = 0; row < column.size(); row++) {
             if (!known.contains(column.value(row))) {
                 throw new InputException(

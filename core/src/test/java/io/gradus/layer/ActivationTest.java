@@ -91,7 +91,9 @@ class ActivationTest {
                         "activation: expected one of identity, sigmoid, tanh, softsign, relu, leaky_relu, elu, selu, gelu, silu,"
                                 + " softplus, exp, softmax, got \"sigmod\"");
         assertThatThrownBy(() -> Loss.named("MSE"))
-                .hasMessage("loss: expected one of mse, binary_cross_entropy, categorical_cross_entropy, got \"MSE\"");
+                .hasMessage(
+                        "loss: expected one of mse, mae, huber, quantile, binary_cross_entropy, categorical_cross_entropy,"
+                                + " poisson, got \"MSE\"");
     }
 
     @Test
