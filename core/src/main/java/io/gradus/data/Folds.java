@@ -124,7 +124,9 @@ public record Folds(int k, int repeats, boolean stratified, long seed) {
         for (int c : classes) {
             starts[c + 1]++;
         }
-        Arrays.parallelPrefix(starts, Integer::sum);
+        for (int c = 1; c < starts.length; c++) {
+            starts[c] += starts[c - 1];
+        }
         return starts;
     }
 
