@@ -3,6 +3,7 @@ package io.gradus.model;
 import io.gradus.data.Folds;
 import io.gradus.data.Table;
 import io.gradus.metric.Metric;
+import io.gradus.train.Trainer;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,7 +25,7 @@ public final class CrossValidation {
     private final Folds folds;
     private List<Metric> further = List.of();
     private FoldListener listener = FoldListener.NONE;
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Trainer.cores();
 
     public CrossValidation(Folds folds) {
         this.folds = Objects.requireNonNull(folds, "folds");

@@ -4,6 +4,7 @@ import io.gradus.data.Folds;
 import io.gradus.data.Table;
 import io.gradus.metric.Metric;
 import io.gradus.metric.Scored.Kind;
+import io.gradus.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Search {
     private @Nullable Halving halving;
     private @Nullable SearchState state;
     private FoldListener listener = FoldListener.NONE;
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Trainer.cores();
 
     /// @param folds that judge every candidate
     public Search(Folds folds) {

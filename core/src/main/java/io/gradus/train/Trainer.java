@@ -123,7 +123,8 @@ public final class Trainer {
         return new Team(threads, threads <= cores());
     }
 
-    static int cores() {
+    /// The cores of this machine: how many threads compute unless somebody says otherwise. No result depends on it.
+    public static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 
