@@ -85,7 +85,8 @@ final class CompareCommand implements Callable<Integer> {
                     "--dropout: expected none in a comparison, for two runs would not see the same masks, got "
                             + dropout);
         }
-        Recipe.Builder builder = data == null ? options.notebookRecipe() : options.recipe(Precision.DOUBLE);
+        Recipe.Builder builder =
+                data == null ? options.notebookRecipe(norm.isGiven()) : options.recipe(Precision.DOUBLE);
         options.drawAsTheNotebook(builder);
         norm.apply(builder);
         Table table = data == null ? ExampleData.notebook() : options.read(data);

@@ -15,6 +15,10 @@ final class NormOptions {
                             + "least 2 rows in each step, the last of an epoch too. Default: none.")
     private @Nullable String norm;
 
+    boolean isGiven() {
+        return norm != null;
+    }
+
     void apply(Recipe.Builder recipe) {
         if (norm != null) {
             recipe.normalization(Normalization.named(norm));

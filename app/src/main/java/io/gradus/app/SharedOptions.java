@@ -249,8 +249,8 @@ final class SharedOptions {
         }
     }
 
-    /// The recipe of the notebook: its network, settings and recovered weights.
-    Recipe.Builder notebookRecipe() {
+    /// The recipe of the notebook: its network, settings and, unless it is to be another network, recovered weights.
+    Recipe.Builder notebookRecipe(boolean otherNetwork) {
         if (!target.isEmpty()) {
             throw new IllegalArgumentException("--target: expected DATA with it, got none");
         }
@@ -266,7 +266,7 @@ final class SharedOptions {
                 .validation(TestSize.fraction(0))
                 .patience(0)
                 .standardise(false);
-        if (seed == null && hidden == null && initializer == null) {
+        if (seed == null && hidden == null && initializer == null && !otherNetwork) {
             recipe.initialParameters(ExampleData.notebookParameters());
         }
         apply(recipe, "sgd", seed == null ? 42 : seed);

@@ -16,6 +16,7 @@ import io.gradus.layer.Loss;
 import io.gradus.metric.Metric;
 import io.gradus.network.Network;
 import io.gradus.train.Monitor;
+import io.gradus.train.Optimizer;
 import io.gradus.train.Stopping;
 import io.gradus.train.TrainingSettings;
 import java.util.ArrayList;
@@ -84,6 +85,9 @@ final class Preparation {
         RowWeights.requireSome(trainingPart.name(), "validation", validation == null ? null : validation.weights());
 
         Network initial = recipe.from != null ? recipe.from.network() : drawn(recipe, preprocessing, loss);
+        if (recipe.optimizer instanceof Optimizer.Minimizing minimizing) {
+            minimizing.checkNetwork(initial.architecture());
+        }
         TrainingSettings settings = TrainingSettings.of(loss)
                 .withRegularisation(recipe.regularisation)
                 .withOptimizer(recipe.optimizer)

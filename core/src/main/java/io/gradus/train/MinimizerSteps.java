@@ -41,16 +41,7 @@ final class MinimizerSteps implements Steps {
             double[] parameters,
             OptimizerState state,
             @Nullable NumericalSteps numerical) {
-        if (architecture.isStochastic()) {
-            throw new IllegalArgumentException(
-                    "optimizer %s: expected a network without dropout, as its loss would be another with each mask"
-                            .formatted(optimizer.name()));
-        }
-        if (architecture.stateCount() > 0) {
-            throw new IllegalArgumentException(
-                    "optimizer %s: expected a network without batch normalisation, as its running statistics follow from steps over batches; layer normalisation has none"
-                            .formatted(optimizer.name()));
-        }
+        optimizer.checkNetwork(architecture);
         return switch (optimizer) {
             case Lbfgs lbfgs
             when numerical == null -> {

@@ -2,6 +2,7 @@ package io.gradus.train;
 
 import io.gradus.engine.StepRule;
 import io.gradus.engine.Updates;
+import io.gradus.layer.Architecture;
 import io.gradus.math.CounterRandom;
 import io.gradus.math.CounterRandom.Purpose;
 import java.util.Objects;
@@ -161,6 +162,22 @@ public sealed interface Optimizer {
         @Override
         default Optimizer withLearningRate(double other) {
             return named(name(), other);
+        }
+
+        /// Refuses a network whose loss is not one function of its parameters.
+        ///
+        /// @throws IllegalArgumentException if it has dropout or batch normalisation
+        default void checkNetwork(Architecture architecture) {
+            if (architecture.isStochastic()) {
+                throw new IllegalArgumentException(
+                        "optimizer %s: expected a network without dropout, as its loss would be another with each mask"
+                                .formatted(name()));
+            }
+            if (architecture.stateCount() > 0) {
+                throw new IllegalArgumentException(
+                        "optimizer %s: expected a network without batch normalisation, as its running statistics follow from steps over batches; layer normalisation has none"
+                                .formatted(name()));
+            }
         }
     }
 
