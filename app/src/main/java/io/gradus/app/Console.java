@@ -94,6 +94,21 @@ final class Console {
         }
     }
 
+    /// Makes a folder where there is none; the one above it must be there.
+    static void makeFolder(@Nullable Path folder) {
+        if (folder == null || Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (IOException e) {
+            throw new InputException(
+                    folder.toString(),
+                    "the folder cannot be made",
+                    "check that it is no file, and the rights above it");
+        }
+    }
+
     /// Writes the report, if one was asked for.
     void report(Map<String, ?> tree) {
         if (json == null) {

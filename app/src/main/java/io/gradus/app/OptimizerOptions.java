@@ -41,8 +41,9 @@ final class OptimizerOptions {
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            description = "Of the learning rate: constant, step:EPOCHS:FACTOR, exponential:FACTOR, inverse:POWER, "
-                    + "cosine:LAST, one-cycle, plateau:FACTOR:PATIENCE. Default: constant.")
+            description =
+                    "Of the learning rate: constant, step:EPOCHS:FACTOR, exponential:FACTOR, inverse:POWER, "
+                            + "cosine:LAST (part of the rate at the end), one-cycle, plateau:FACTOR:PATIENCE. Default: constant.")
     @Nullable
     String schedule;
 

@@ -94,7 +94,11 @@ final class TrainCommand implements Callable<Integer> {
         Console.requireFolder(findLearningRate ? null : model());
         Console.requireFolder(historyFile);
         Console.requireFolder(options.plot);
-        Console.requireFolder(checkpoint == null ? null : checkpoint.resolve("checkpoint.safetensors"));
+        if (findLearningRate) {
+            requireAlone();
+        }
+        Console.requireFolder(checkpoint);
+        Console.makeFolder(checkpoint);
         Recipe recipe = recipe();
         Table table = start.read(options, data, weights.column());
         PreparedData prepared = recipe.prepare(table);
@@ -183,6 +187,22 @@ final class TrainCommand implements Callable<Integer> {
                     "train: interrupted in the cross-validation, no model written",
                     "take fewer --folds");
         }
+    }
+
+    /// --find-learning-rate tries rates of its own and keeps nothing.
+    private void requireAlone() {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--model", modelFile != null);
+        given.put("--history", historyFile != null);
+        given.put("--folds", folds.given());
+        given.put("--learning-rate", options.optimizer.learningRate != null);
+        given.put("--checkpoint", checkpoint != null);
+        given.forEach((option, isGiven) -> {
+            if (isGiven) {
+                throw new IllegalArgumentException(
+                        "--find-learning-rate: tries rates of its own and writes no model, leave out " + option);
+            }
+        });
     }
 
     private Recipe.Fitted fit(Console console, Recipe recipe, PreparedData prepared) {

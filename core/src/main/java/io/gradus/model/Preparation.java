@@ -73,6 +73,10 @@ final class Preparation {
         if (recipe.from != null && testRows.rows() > 0) {
             Continuation.preprocessing(recipe.from, testRows); // what they can't do is told before any time is spent
         }
+        if (recipe.smoothing > 0 && preprocessing.target() instanceof NumberTarget) {
+            throw new IllegalArgumentException(
+                    "smoothing: expected classes to smooth, got numbers to predict; leave it out");
+        }
         checkTargets(loss, preprocessing, trainingPart);
 
         Split.Parts held = split.apply(trainingPart, target, recipe.validation, Split.Purpose.VALIDATION);

@@ -5,6 +5,7 @@ import io.gradus.train.Lbfgs;
 import io.gradus.train.LevenbergMarquardt;
 import io.gradus.train.Optimizer;
 import io.gradus.train.Regularisation;
+import io.gradus.train.Stopping;
 import io.gradus.train.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,9 +30,9 @@ final class Provenance {
         provenance.put("epochs", settings.epochs());
         provenance.put("epochsRun", history.epochs().size());
         provenance.put("bestEpoch", history.bestEpoch());
-        provenance.put("learningRate", words(settings.learningRate()));
+        provenance.put("schedule", settings.learningRate().name());
         provenance.put(
-                "stopping", settings.stopping().stream().map(Provenance::words).toList());
+                "stopping", settings.stopping().stream().map(Stopping::name).toList());
         provenance.put(
                 "metric",
                 data.monitor() == null ? "loss" : data.monitor().metric().name());
@@ -61,11 +62,6 @@ final class Provenance {
         if (value < Double.POSITIVE_INFINITY) {
             settings.put(name, value);
         }
-    }
-
-    /// A description as its record prints it: `Cosine[last=0.0]`.
-    private static String words(Object description) {
-        return description.toString();
     }
 
     private static Map<String, Object> optimizer(Optimizer optimizer) {

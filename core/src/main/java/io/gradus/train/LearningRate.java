@@ -4,6 +4,9 @@ package io.gradus.train;
 ///
 /// Immutable; what depends on how training goes is in [Progress].
 public sealed interface LearningRate {
+    /// As [#named] takes it; a warm-up stands before it, `warm-up:2+cosine:0.0`.
+    String name();
+
     /// The factor of the next step, at least 0.
     double factor(Progress progress);
 
@@ -86,6 +89,11 @@ public sealed interface LearningRate {
     /// 1.
     record Constant() implements LearningRate {
         @Override
+        public String name() {
+            return "constant";
+        }
+
+        @Override
         public double factor(Progress progress) {
             return 1;
         }
@@ -99,6 +107,11 @@ public sealed interface LearningRate {
         public Step {
             Requirements.atLeast("step", epochs, 1);
             requireFactor(factor);
+        }
+
+        @Override
+        public String name() {
+            return "step:%d:%s".formatted(epochs, factor);
         }
 
         @Override
@@ -117,6 +130,11 @@ public sealed interface LearningRate {
         }
 
         @Override
+        public String name() {
+            return "exponential:" + factor;
+        }
+
+        @Override
         public double factor(Progress progress) {
             return StrictMath.pow(factor, (double) progress.epoch());
         }
@@ -128,6 +146,11 @@ public sealed interface LearningRate {
     record InverseScaling(double power) implements LearningRate {
         public InverseScaling {
             Requirements.positive("power", power);
+        }
+
+        @Override
+        public String name() {
+            return "inverse:" + power;
         }
 
         @Override
@@ -143,6 +166,11 @@ public sealed interface LearningRate {
     record Cosine(double last) implements LearningRate {
         public Cosine {
             Requirements.decay("last", last);
+        }
+
+        @Override
+        public String name() {
+            return "cosine:" + last;
         }
 
         @Override
@@ -168,6 +196,11 @@ public sealed interface LearningRate {
         }
 
         @Override
+        public String name() {
+            return "warm-up:%s+%s".formatted(epochs, then.name());
+        }
+
+        @Override
         public double factor(Progress progress) {
             double steps = Math.max(1, Math.rint(epochs * progress.stepsPerEpoch()));
             return Math.min(1, (progress.step() + 1) / steps) * then.factor(progress);
@@ -190,6 +223,11 @@ public sealed interface LearningRate {
             Requirements.require(up > 0 && up < 1, "up", "a number between 0 and 1", up);
             Requirements.require(start > 1 && start < Double.POSITIVE_INFINITY, "start", "above 1", start);
             Requirements.require(end >= 1 && end < Double.POSITIVE_INFINITY, "end", "at least 1", end);
+        }
+
+        @Override
+        public String name() {
+            return "one-cycle";
         }
 
         @Override
@@ -220,6 +258,11 @@ public sealed interface LearningRate {
         }
 
         @Override
+        public String name() {
+            return "plateau:%s:%d".formatted(factor, patience);
+        }
+
+        @Override
         public double factor(Progress progress) {
             return StrictMath.pow(factor, progress.plateaus());
         }
@@ -232,6 +275,11 @@ public sealed interface LearningRate {
     record Growing(double last) implements LearningRate {
         public Growing {
             Requirements.positive("last", last);
+        }
+
+        @Override
+        public String name() {
+            return "growing:" + last;
         }
 
         @Override

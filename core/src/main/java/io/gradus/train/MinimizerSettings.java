@@ -17,7 +17,7 @@ final class MinimizerSettings {
             Precision precision) {
         String name = optimizer.name();
         if (!regularisation.equals(Regularisation.NONE.withL2(regularisation.l2()))) {
-            throw refused("regularisation: expected l2 alone", name, regularisation);
+            throw refused("regularisation: expected l2 alone", name, regularisation.inWords());
         }
         if (optimizer instanceof LevenbergMarquardt) {
             if (!loss.equals(Loss.mse())) {

@@ -1,5 +1,8 @@
 package io.gradus.train;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What keeps parameters and gradients small, beside the loss. Weights are penalised and constrained, biases are not.
 ///
 /// | here | PyTorch | Keras | scikit-learn |
@@ -58,5 +61,23 @@ public record Regularisation(
 
     public Regularisation withAveraging(double other) {
         return new Regularisation(l1, l2, clipValue, clipNorm, maxNorm, other);
+    }
+
+    /// What of it is at work, in the words of the settings: `l2 0.001, clip norm 1.0`.
+    String inWords() {
+        List<String> words = new ArrayList<>();
+        add(words, "l1", l1, l1 > 0);
+        add(words, "l2", l2, l2 > 0);
+        add(words, "clip value", clipValue, clipValue < Double.POSITIVE_INFINITY);
+        add(words, "clip norm", clipNorm, clipNorm < Double.POSITIVE_INFINITY);
+        add(words, "max norm", maxNorm, maxNorm < Double.POSITIVE_INFINITY);
+        add(words, "averaging", averaging, averaging > 0);
+        return String.join(", ", words);
+    }
+
+    private static void add(List<String> words, String name, double value, boolean atWork) {
+        if (atWork) {
+            words.add(name + " " + value);
+        }
     }
 }

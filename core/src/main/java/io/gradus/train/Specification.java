@@ -42,6 +42,16 @@ final class Specification {
         }
     }
 
+    /// The only number, which has no default.
+    ///
+    /// @param form how it is written, for the error
+    double requiredNumber(String form) {
+        if (parts.size() != 2) {
+            throw new IllegalArgumentException("%s: expected %s, got \"%s\"".formatted(what, form, text));
+        }
+        return number(1, Double.NaN);
+    }
+
     int wholeNumber(int k, int usual) {
         if (k >= parts.size()) {
             return usual;

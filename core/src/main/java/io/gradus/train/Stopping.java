@@ -24,6 +24,14 @@ public sealed interface Stopping {
     /// What it comes to, as one reads it after `stopped: `.
     String reason();
 
+    /// As [#named] takes it.
+    String name();
+
+    /// Whether it looks at a validation part and can't do without one.
+    default boolean needsValidation() {
+        return false;
+    }
+
     /// A rule by its name, with its numbers behind colons: `patience:20:0.001` (epochs, improvement), `tolerance:1e-4:10`
     /// (tolerance, epochs), `target:0.99`, `time:60` (seconds), `gl:5` (percent), `progress:5:0.1` (epochs, per mille).
     ///
@@ -39,9 +47,9 @@ public sealed interface Stopping {
                 s.atMost(2, "tolerance:TOLERANCE:EPOCHS");
                 yield tolerance(s.number(1, 1e-4), s.wholeNumber(2, 10));
             }
-            case "target" -> target(s.atMost(1, "target:VALUE").number(1, Double.NaN));
+            case "target" -> target(s.requiredNumber("target:VALUE"));
             case "time" -> {
-                double seconds = s.atMost(1, "time:SECONDS").number(1, Double.NaN);
+                double seconds = s.requiredNumber("time:SECONDS");
                 Requirements.positive("time limit", seconds);
                 yield timeLimit(Duration.ofMillis(Math.max(1, Math.round(1000 * seconds))));
             }
@@ -113,6 +121,11 @@ public sealed interface Stopping {
         }
 
         @Override
+        public String name() {
+            return "patience:%d:%s".formatted(epochs, improvement);
+        }
+
+        @Override
         public String reason() {
             return "%d epochs without a better validation".formatted(epochs);
         }
@@ -145,6 +158,11 @@ public sealed interface Stopping {
         }
 
         @Override
+        public String name() {
+            return "tolerance:%s:%d".formatted(tolerance, epochs);
+        }
+
+        @Override
         public String reason() {
             return "the training loss fell by less than %s for more than %d epochs".formatted(tolerance, epochs);
         }
@@ -161,6 +179,16 @@ public sealed interface Stopping {
         @Override
         public Judge judge(boolean largerIsBetter) {
             return (epoch, monitored) -> monitored <= (largerIsBetter ? -value : value);
+        }
+
+        @Override
+        public String name() {
+            return "target:" + value;
+        }
+
+        @Override
+        public boolean needsValidation() {
+            return true;
         }
 
         @Override
@@ -185,6 +213,11 @@ public sealed interface Stopping {
         public Judge judge(boolean largerIsBetter) {
             long start = System.nanoTime();
             return (epoch, monitored) -> System.nanoTime() - start >= limit.toNanos();
+        }
+
+        @Override
+        public String name() {
+            return "time:" + limit.toMillis() / 1000.0;
         }
 
         @Override
@@ -214,6 +247,16 @@ public sealed interface Stopping {
                     return 100 * (loss / lowest - 1) > percent;
                 }
             };
+        }
+
+        @Override
+        public String name() {
+            return "gl:" + percent;
+        }
+
+        @Override
+        public boolean needsValidation() {
+            return true;
         }
 
         @Override
@@ -255,6 +298,11 @@ public sealed interface Stopping {
         }
 
         @Override
+        public String name() {
+            return "progress:%d:%s".formatted(epochs, perMille);
+        }
+
+        @Override
         public String reason() {
             return "the training loss moved by less than %s ‰ in %d epochs".formatted(perMille, epochs);
         }
@@ -266,6 +314,11 @@ public sealed interface Stopping {
         @Override
         public Judge judge(boolean largerIsBetter) {
             return (epoch, monitored) -> false;
+        }
+
+        @Override
+        public String name() {
+            return "converged";
         }
 
         @Override

@@ -81,6 +81,12 @@ public final class Trainer {
     /// @throws TrainingDiverged if the loss or a parameter is not finite
     public Trained fit(Network initial, Dataset training) {
         requireFit(initial, training);
+        for (Stopping rule : settings.stopping()) {
+            if (validation == null && rule.needsValidation()) {
+                throw new IllegalArgumentException(
+                        "stop: %s needs a validation part to look at, got none".formatted(rule.name()));
+            }
+        }
         if (monitor != null && validation == null) {
             throw new IllegalArgumentException("metric: expected a validation part to measure it on, got none");
         }

@@ -247,7 +247,7 @@ class FullBatchTrainingTest {
                         + LearningRate.named("cosine"));
         assertRejected(
                 () -> lm.withRegularisation(Regularisation.NONE.withL1(0.1)),
-                "regularisation: expected l2 alone with lm, got " + Regularisation.NONE.withL1(0.1));
+                "regularisation: expected l2 alone with lm, got l1 0.1");
         assertRejected(
                 () -> TrainingSettings.of(Loss.binaryCrossEntropy()).withOptimizer(Optimizer.levenbergMarquardt()),
                 "loss: expected mse, a sum of squares, with lm, got binary_cross_entropy");

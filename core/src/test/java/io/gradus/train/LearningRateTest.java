@@ -111,7 +111,9 @@ class LearningRateTest {
         "plateau, 'Plateau[factor=0.1, patience=10]'"
     })
     void isFoundByName(String text, String expected) {
-        assertThat(LearningRate.named(text)).hasToString(expected);
+        LearningRate rate = LearningRate.named(text);
+        assertThat(rate).hasToString(expected);
+        assertThat(LearningRate.named(rate.name())).isEqualTo(rate);
     }
 
     @ParameterizedTest

@@ -3,7 +3,13 @@ package io.gradus.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradus.data.Dataset;
+import io.gradus.layer.Activation;
+import io.gradus.layer.Layer;
+import io.gradus.layer.Loss;
+import io.gradus.network.Network;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,15 +124,17 @@ class StoppingTest {
         "progress:4:0.2, 'TrainingProgress[epochs=4, perMille=0.2]'"
     })
     void isFoundByName(String text, String expected) {
-        assertThat(Stopping.named(text)).hasToString(expected);
+        Stopping rule = Stopping.named(text);
+        assertThat(rule).hasToString(expected);
+        assertThat(Stopping.named(rule.name())).isEqualTo(rule);
     }
 
     @ParameterizedTest
     @CsvSource({
         "patience:0, 'patience: expected at least 1, got 0'",
         "patience:x, 'stop: expected a whole number, got \"x\" in \"patience:x\"'",
-        "target, 'target: expected a finite number, got NaN'",
-        "time, 'time limit: expected a finite number above 0, got NaN'",
+        "target, 'stop: expected target:VALUE, got \"target\"'",
+        "time, 'stop: expected time:SECONDS, got \"time\"'",
         "time:-1, 'time limit: expected a finite number above 0, got -1.0'",
         "gl:0, 'generalisation loss: expected a finite number above 0, got 0.0'",
         "gl:5:5, 'stop: expected gl:PERCENT, got \"gl:5:5\"'",
@@ -137,5 +145,17 @@ class StoppingTest {
         assertThatThrownBy(() -> Stopping.named(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void rulesThatLookAtAValidationPartNeedOne() {
+        Network network = Network.of(1, 1, Layer.dense(1, Activation.identity()));
+        Dataset rows = Dataset.of(new double[][] {{1}}, new double[][] {{1}});
+        for (String rule : List.of("gl:5.0", "target:0.5")) {
+            Trainer trainer = new Trainer(TrainingSettings.of(Loss.mse()).withStopping(Stopping.named(rule)));
+            assertThatThrownBy(() -> trainer.fit(network, rows))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("stop: " + rule + " needs a validation part to look at, got none");
+        }
     }
 }
