@@ -27,6 +27,7 @@ final class Notebook {
             new Learner.Task(NETWORK, "mse", 0, 0, 42, 1, StepRule.of(new UpdateRule.Sgd(0, false))),
             Team.ALONE,
             p,
+            new double[0],
             new double[0][],
             new double[0],
             x,
