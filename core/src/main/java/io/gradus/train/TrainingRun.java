@@ -66,7 +66,10 @@ final class TrainingRun {
         progress = new Progress((order.length + batchSize - 1) / batchSize, settings.epochs(), order.length);
         this.monitor = monitor;
         validationRows = validation;
-        watch = new Watch(settings, monitor != null && monitor.metric().largerIsBetter());
+        watch = new Watch(
+                settings,
+                validation != null,
+                monitor != null && monitor.metric().largerIsBetter());
         averages = settings.regularisation().averaging() > 0
                 ? settings.optimizer().newState(0).arrays().length
                 : -1;

@@ -10,14 +10,17 @@ final class Watch {
     private final List<Stopping> rules;
     private final List<Stopping.Judge> judges;
     private final LearningRate.@Nullable Plateau plateau;
+    private final boolean validates;
     private double best = Double.POSITIVE_INFINITY;
     private int withoutBetter;
     private int plateaus;
     private int heard;
     private @Nullable Stopping met;
 
+    /// @param validates whether there is a validation part; without one plateaus are those of the training loss
     /// @param largerIsBetter whether what is monitored is a score, not a loss
-    Watch(TrainingSettings settings, boolean largerIsBetter) {
+    Watch(TrainingSettings settings, boolean validates, boolean largerIsBetter) {
+        this.validates = validates;
         rules = settings.stopping();
         judges = rules.stream().map(rule -> rule.judge(largerIsBetter)).toList();
         LearningRate rate = settings.learningRate();
@@ -40,10 +43,10 @@ final class Watch {
                 met = rules.get(rule);
             }
         }
-        // Without a validation part the training loss has to do.
-        double judged = Double.isNaN(monitored) ? epoch.loss() : monitored;
-        withoutBetter = judged < best ? 0 : withoutBetter + 1;
-        best = Math.min(best, judged);
+        double judged = validates ? monitored : epoch.loss();
+        boolean better = judged < best; // not where it was not measured
+        withoutBetter = better ? 0 : withoutBetter + 1;
+        best = better ? judged : best;
         if (plateau != null && withoutBetter > plateau.patience()) {
             plateaus++;
             withoutBetter = 0;

@@ -86,6 +86,23 @@ class LearningRateTest {
         assertThat(whole.history().epochs().getLast().learningRate()).isEqualTo(0.25);
     }
 
+    /// Looked at every second epoch: in between the training loss, far below, says nothing. 5, 4 and 3 each are better
+    /// within three epochs; 3 and 3.5 are not.
+    @Test
+    void plateausOfAValidationDoNotLookAtTheTrainingLoss() {
+        TrainingSettings settings =
+                TrainingSettings.of(Loss.mse()).withLearningRate(LearningRate.reduceOnPlateau(0.5, 2));
+        Watch watch = new Watch(settings, true, false);
+        double none = Double.NaN;
+        double[] validation = {none, 5, none, 4, none, 3, none, 3, none, 3.5};
+        int[] plateaus = new int[validation.length];
+        for (int e = 0; e < validation.length; e++) {
+            watch.hear(new History.Epoch(e + 1, 0.01, validation[e], none, 0.1), validation[e]);
+            plateaus[e] = watch.plateaus();
+        }
+        assertThat(plateaus).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 1);
+    }
+
     /// The cosine ends where it was told to: more epochs would be another training.
     @Test
     void aTrainingWhoseRateDependsOnTheEpochsIsNotProlonged(@TempDir Path folder) {

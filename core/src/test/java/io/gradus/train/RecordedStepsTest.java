@@ -81,7 +81,7 @@ class RecordedStepsTest {
         JsonObject recorded = RECORDED.getObject("learningRates").getObject("plateau");
         double[] losses = recorded.getDoubles("losses");
         LearningRate plateau = LearningRate.reduceOnPlateau(0.5, 2);
-        Watch watch = new Watch(TrainingSettings.of(Loss.mse()).withLearningRate(plateau), false);
+        Watch watch = new Watch(TrainingSettings.of(Loss.mse()).withLearningRate(plateau), true, false);
         Progress progress = new Progress(1, losses.length, 1);
         double[] rates = new double[losses.length];
         for (int e = 0; e < losses.length; e++) {
